@@ -1,0 +1,32 @@
+import { join } from "node:path";
+import { defineConfig } from "vitest/config";
+
+const root = join(import.meta.dirname, "..");
+/** Tests read the library's sources, not its build. */
+const conditions = ["source"];
+
+export default defineConfig({
+  root,
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    reporters: ["default", join(import.meta.dirname, "support/summary-reporter.ts")],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unrolled",
+          include: ["tests/**/*.test.ts"],
+          exclude: ["tests/exercises/**", "tests/long/**"],
+        },
+      },
+      {
+        extends: true,
+        test: { name: "long", include: ["tests/long/**/*.test.ts"], testTimeout: 600_000 },
+      },
+    ],
+  },
+});
