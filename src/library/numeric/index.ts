@@ -1,0 +1,10 @@
+export * from "./assert-finite.ts";
+export * from "./gradient-check.ts";
+export * from "./initialisation.ts";
+export * from "./join.ts";
+export * from "./matrix.ts";
+export * from "./named.ts";
+export type { Dtype, Numbers } from "./numbers.ts";
+export * from "./random.ts";
+export * from "./shape-error.ts";
+export * from "./spectrum.ts";
