@@ -1,0 +1,5 @@
+/** One example of a text-to-text task. */
+export interface Pair {
+  readonly source: string;
+  readonly target: string;
+}
