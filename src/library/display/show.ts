@@ -1,0 +1,40 @@
+/** Shows a figure, or anything else for which a notebook has a MIME type. */
+
+import { type MimeBundle, publish } from "./publish.ts";
+
+/** A figure as `unrolled/figures` makes it: plain Plotly JSON, and a text that stands for it. */
+export interface ShownFigure {
+  readonly data: readonly object[];
+  readonly layout: object;
+  readonly frames?: readonly object[];
+  readonly alt: string;
+}
+
+/**
+ * Draws a figure in the cell, or shows a MIME bundle such as `{ "text/html": "<b>bold</b>" }`.
+ * Outside a notebook it prints the text that stands for it.
+ */
+export function show(shown: ShownFigure | MimeBundle): void {
+  const bundle = isFigure(shown) ? figureBundle(shown) : checkBundle(shown);
+  if (!publish(bundle)) console.log(bundle["text/plain"] ?? bundle);
+}
+
+function figureBundle({ data, layout, frames, alt }: ShownFigure): MimeBundle {
+  const config = { responsive: true, displaylogo: false };
+  return {
+    "application/vnd.plotly.v1+json": { data, layout, ...(frames && { frames }), config },
+    "text/plain": alt,
+  };
+}
+
+const isFigure = (shown: ShownFigure | MimeBundle): shown is ShownFigure =>
+  Array.isArray(shown.data) && typeof shown.layout === "object" && shown.layout !== null;
+
+function checkBundle(bundle: MimeBundle): MimeBundle {
+  if (typeof bundle === "object" && bundle !== null && Object.keys(bundle).every((key) => key.includes("/")))
+    return bundle;
+  throw new TypeError(
+    `show: expected a figure (data, layout, alt) or a MIME bundle, got ${Object.keys(bundle ?? {}).join(", ") || typeof bundle}. ` +
+      "Values are shown by writing them on the last line of the cell.",
+  );
+}

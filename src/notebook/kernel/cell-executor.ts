@@ -1,0 +1,174 @@
+/**
+ * Runs cells: converts, compiles, runs, awaits, and tells what came of it. Names live in one scope that all
+ * cells share; a cell that fails leaves the names that it reached.
+ */
+
+import { join } from "node:path";
+import { runInThisContext } from "node:vm";
+import { CellModules, cellMeta } from "./cell-modules.ts";
+import { CellScope, type EnteredNames } from "./cell-scope.ts";
+import { withoutExports } from "./cell-source.ts";
+import { declarationsAfterFailure } from "./declared-names.ts";
+import { type ErrorReport, reportDiagnostics, reportInterrupt, reportThrown } from "./error-report.ts";
+import { cellNames } from "./live-bindings.ts";
+import { SourcePositions } from "./source-positions.ts";
+import type { CellConverter, Compiled, ConvertedCell } from "./tslab-converter.ts";
+import { annotateUnnameable } from "./unnameable-types.ts";
+
+export type CellOutcome =
+  | { readonly status: "ok"; readonly value: unknown }
+  | { readonly status: "error"; readonly error: ErrorReport };
+
+const cellArguments = Symbol.for("unrolled.cell");
+const parameters = [
+  "exports",
+  "require",
+  "__dirname",
+  "__filename",
+  cellNames.load,
+  cellNames.meta,
+  "$$enter",
+];
+
+/** Thrown in a cell's stead when it is interrupted. */
+export class Interrupted extends Error {}
+
+export class CellExecutor {
+  readonly positions: SourcePositions;
+  readonly #converter: CellConverter;
+  readonly #cwd: string;
+  readonly #scope = new CellScope();
+  readonly #modules: CellModules;
+  #declarations = "";
+  #serial = 0;
+  #interrupt: (() => void) | undefined;
+
+  constructor(converter: CellConverter, cwd: string, tslab: () => unknown) {
+    this.#converter = converter;
+    this.#cwd = cwd;
+    this.positions = new SourcePositions(cwd);
+    this.#modules = new CellModules(cwd, this.positions, tslab);
+  }
+
+  /** What the cells run so far declare, as TypeScript. */
+  get declarations(): string {
+    return this.#declarations;
+  }
+
+  /** Gives all cells a function; they may redeclare its name. */
+  offer(name: string, type: string, value: (...args: string[]) => unknown): void {
+    this.#scope.names[name] = value;
+    this.#declarations += `declare let ${name}: ${type};\n`;
+  }
+
+  /** Rejects what the running cell awaits. A loop without await is stopped by the signal itself. */
+  interrupt(): void {
+    this.#interrupt?.();
+  }
+
+  /** Runs one cell; `name` is what tracebacks call it, such as "cell 3". */
+  async execute(code: string, name: string): Promise<CellOutcome> {
+    const source = withoutExports(this.#converter.typescript, code);
+    const converted = this.#convert(source);
+    this.#modules.update(converted.modules);
+    if (converted.diagnostics.length > 0)
+      return { status: "error", error: reportDiagnostics(converted.diagnostics, name, code) };
+    if (!converted.cell) return { status: "ok", value: undefined };
+
+    const ended = await this.#run(converted.cell, name, code);
+    hideAdditions();
+    const missing = ended.entered?.settle() ?? new Set(converted.cell.bound!.names);
+    const value = converted.resultName && this.#scope.take(converted.resultName);
+    this.#declarations = declarationsAfterFailure(
+      this.#converter.typescript,
+      this.#declarations,
+      converted.declarations,
+      missing,
+    );
+    return ended.error ? { status: "error", error: ended.error } : { status: "ok", value };
+  }
+
+  #convert(source: string): ConvertedCell {
+    const converted = this.#converter.convert(this.#declarations, source);
+    const annotated = annotateUnnameable(this.#converter.typescript, source, converted.diagnostics);
+    if (annotated === undefined) return converted;
+    const again = this.#converter.convert(this.#declarations, annotated);
+    return { ...again, modules: [...converted.modules, ...again.modules] };
+  }
+
+  async #run(
+    cell: Compiled,
+    name: string,
+    text: string,
+  ): Promise<{ entered?: EnteredNames; error?: ErrorReport }> {
+    const { isAsync, specifiers } = cell.bound!;
+    const file = `unrolled:cell/${++this.#serial}`;
+    const start = `(${isAsync ? "async " : ""}function (${parameters.join(", ")}) {"use strict";$$enter(${cellNames.bindings}());`;
+    const { code, maps } = cell;
+    this.positions.add(file, {
+      name,
+      text,
+      maps,
+      linesBefore: 1,
+      columnsBefore: start.length,
+      linesOfCode: code.split("\n").length,
+    });
+    let entered: EnteredNames | undefined;
+    try {
+      await this.#modules.prepare(specifiers);
+      this.#offerArguments((accessors) => {
+        entered = this.#scope.enter(accessors);
+      });
+      const end = `\n}).apply(undefined, globalThis[Symbol.for("unrolled.cell")]())`;
+      const running = runInThisContext(start + code + end, { filename: file, breakOnSigint: true });
+      if (isAsync) await this.#untilInterrupted(running);
+      return { ...(entered && { entered }) };
+    } catch (thrown) {
+      const isInterrupt =
+        thrown instanceof Interrupted ||
+        (thrown as NodeJS.ErrnoException | undefined)?.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
+      const error = isInterrupt ? reportInterrupt() : reportThrown(thrown, this.positions);
+      return { error, ...(entered && { entered }) };
+    }
+  }
+
+  /** The cell fetches its arguments from a global that lasts until then. */
+  #offerArguments(enter: (accessors: object) => void): void {
+    const filename = "notebook.ts";
+    const values = [
+      this.#scope.names,
+      this.#modules.require,
+      this.#cwd,
+      join(this.#cwd, filename),
+      (id: string) => this.#modules.load(id),
+      cellMeta(this.#cwd, filename),
+      enter,
+    ];
+    const fetch = (): unknown[] => {
+      delete (globalThis as Record<symbol, unknown>)[cellArguments];
+      return values;
+    };
+    Object.defineProperty(globalThis, cellArguments, { value: fetch, configurable: true });
+  }
+
+  async #untilInterrupted(running: Promise<unknown>): Promise<void> {
+    const interrupted = new Promise<never>((_, reject) => {
+      this.#interrupt = () => reject(new Interrupted());
+    });
+    running.catch(() => {}); // after an interrupt nobody listens to it any more
+    try {
+      await Promise.race([running, interrupted]);
+    } finally {
+      this.#interrupt = undefined;
+    }
+  }
+}
+
+/** What a cell adds to a built-in prototype shall not turn up in every for-in loop, the compiler's among them. */
+function hideAdditions(): void {
+  for (const prototype of [Object.prototype, Array.prototype, Function.prototype, String.prototype])
+    for (const name of Object.keys(prototype)) {
+      const { configurable } = Object.getOwnPropertyDescriptor(prototype, name) ?? {};
+      if (configurable) Object.defineProperty(prototype, name, { enumerable: false });
+    }
+}
