@@ -1,0 +1,99 @@
+/** /api/unrolled: what a course adds to Jupyter's interface: checking, markdown, search, export, progress. */
+
+import type { CheckResult } from "../format/check-result.ts";
+import { renderMarkdown } from "../format/markdown.ts";
+import { serializeNotebook } from "../format/notebook.ts";
+import { exportScript } from "../format/script-export.ts";
+import { type Contents, parseStored } from "./contents.ts";
+import { HttpError, readObject, sendFile, sendJson } from "./exchange.ts";
+import { notebookTitle } from "./notebook-html.ts";
+import type { Progress } from "./progress.ts";
+import { type Route, route } from "./route.ts";
+import { type SearchedNotebook, searchNotebooks } from "./search.ts";
+
+/** Grades one answer. It rejects only if the grading itself failed, never for a wrong answer. */
+export type Check = (answer: { exercise: string; source: string }) => Promise<CheckResult>;
+
+export interface CourseParts {
+  readonly check: Check;
+  readonly contents: Contents;
+  readonly progress: Progress;
+}
+
+export function courseRoutes(parts: CourseParts): Route[] {
+  return [...exerciseRoutes(parts), ...textRoutes(parts)];
+}
+
+function exerciseRoutes({ check, progress }: CourseParts): Route[] {
+  return [
+    route("POST /api/unrolled/check", async (exchange) => {
+      const { exercise, source } = await readObject(exchange.request);
+      if (typeof exercise !== "string" || typeof source !== "string") {
+        throw new HttpError(400, "check: expected `exercise` and `source`, both texts.");
+      }
+      let result: CheckResult;
+      try {
+        result = await check({ exercise, source });
+      } catch (error) {
+        throw new HttpError(
+          503,
+          `Your answer could not be checked: ${(error as Error).message}\n` +
+            "That is not your fault. Nothing was lost and no attempt was counted; please try again.",
+        );
+      }
+      await progress.record(result);
+      sendJson(exchange, 200, result);
+    }),
+    route("GET /api/unrolled/progress", async (exchange) => sendJson(exchange, 200, await progress.read())),
+    route("PUT /api/unrolled/progress", async (exchange) =>
+      sendJson(exchange, 200, await progress.replace(await readObject(exchange.request))),
+    ),
+  ];
+}
+
+function textRoutes({ contents }: CourseParts): Route[] {
+  return [
+    route("POST /api/unrolled/render", async (exchange) => {
+      const { markdown } = await readObject(exchange.request);
+      if (typeof markdown !== "string") throw new HttpError(400, "render: expected `markdown`, a text.");
+      sendJson(exchange, 200, { html: renderMarkdown(markdown) });
+    }),
+    route("GET /api/unrolled/search", async (exchange) => {
+      const names = await contents.list();
+      const notebooks = (await Promise.all(names.map((name) => searched(contents, name)))).flat();
+      sendJson(exchange, 200, { hits: searchNotebooks(notebooks, exchange.query.get("q") ?? "") });
+    }),
+    route("GET /api/unrolled/export/:name", async (exchange, { name }) => {
+      const notebook = parseStored(await contents.read(name!));
+      const base = name!.replace(/\.ipynb$/, "");
+      switch (exchange.query.get("as")) {
+        case "ipynb":
+          return sendFile(exchange, name!, "application/x-ipynb+json", serializeNotebook(notebook));
+        case "ts":
+          return sendFile(exchange, `${base}.ts`, "text/plain; charset=utf-8", exportScript(notebook));
+        case "html": {
+          const { exportHtml } = await import("../format/html-export.ts");
+          const title = notebookTitle(name!, notebook);
+          return sendFile(
+            exchange,
+            `${base}.html`,
+            "text/html; charset=utf-8",
+            exportHtml(notebook, { title }),
+          );
+        }
+        default:
+          throw new HttpError(400, "export: say ?as=ipynb, ?as=html or ?as=ts.");
+      }
+    }),
+  ];
+}
+
+/** A damaged file is left out; its page says what is amiss. */
+async function searched(contents: Contents, path: string): Promise<SearchedNotebook[]> {
+  try {
+    const notebook = parseStored(await contents.read(path));
+    return [{ path, title: notebookTitle(path, notebook), notebook }];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,40 @@
+/** The list of notebooks as the <main> of its page, and the links from one chapter to its neighbours. */
+
+import { escapeHtml } from "../format/markdown.ts";
+import type { NotebookSummary } from "./notebook-html.ts";
+import type { ProgressRecord } from "./progress.ts";
+
+export function renderIndex(chapters: readonly NotebookSummary[], done: ProgressRecord): string {
+  return `<main id="main" class="index">
+<h1>Recurrent networks, unrolled</h1>
+${chapters.length === 0 ? "<p>There are no notebooks yet.</p>" : ""}
+<ol class="chapters">
+${chapters.map((chapter) => renderChapter(chapter, done)).join("\n")}
+</ol>
+</main>`;
+}
+
+function renderChapter({ name, heading, lead, exercises }: NotebookSummary, done: ProgressRecord): string {
+  const number = /^(\d+)/.exec(name)?.[1] ?? "";
+  const progress = exercises.length > 0 ? `\n<p class="progress">${solvedText(exercises, done)}</p>` : "";
+  return `<li class="chapter" data-path="${escapeHtml(name)}">
+<a href="/notebooks/${encodeURIComponent(name)}"><span class="number">${number}</span> <span class="title">${heading}</span></a>
+<div class="lead">${lead}</div>${progress}
+</li>`;
+}
+
+/** "1 of 3 exercises solved"; nothing if there are none. */
+export function solvedText(exercises: readonly string[], { exercises: done }: ProgressRecord): string {
+  if (exercises.length === 0) return "";
+  const solved = exercises.filter((id) => done[id] && done[id].points >= done[id].maxPoints).length;
+  return `${solved} of ${exercises.length} ${exercises.length === 1 ? "exercise" : "exercises"} solved`;
+}
+
+export function renderNeighbours(name: string, all: readonly NotebookSummary[]): string {
+  const here = all.findIndex((chapter) => chapter.name === name);
+  const link = (chapter: NotebookSummary | undefined, rel: string) =>
+    chapter
+      ? `<a rel="${rel}" href="/notebooks/${encodeURIComponent(chapter.name)}">${escapeHtml(chapter.title)}</a>`
+      : "";
+  return `\n<nav class="neighbours" aria-label="Chapters">${link(all[here - 1], "prev")}${link(all[here + 1], "next")}</nav>`;
+}
