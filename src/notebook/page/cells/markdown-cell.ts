@@ -1,0 +1,119 @@
+/** A prose cell: rendered text that turns into its source on a double click or Enter. */
+
+import { cspNonce } from "../dom/csp-nonce.ts";
+import { element } from "../dom/element.ts";
+import type { CellEditor } from "../editor/code-editor.ts";
+import type { LiveCell } from "../model/cell.ts";
+import {
+  type CellHost,
+  type CellMarks,
+  type CellView,
+  type CursorPlace,
+  claimBadges,
+  frameCell,
+  loadEditor,
+} from "./cell-view.ts";
+import { renderMarkdown } from "./render-markdown.ts";
+
+export class MarkdownCellView implements CellView {
+  readonly section: HTMLElement;
+  readonly #host: CellHost;
+  readonly #prose: HTMLElement;
+  #cell: LiveCell;
+  #rendered: string | undefined;
+  #editor: CellEditor | undefined;
+
+  /** `isRendered`: the section already shows this source, as the server made it. */
+  constructor(section: HTMLElement, cell: LiveCell, host: CellHost, isRendered: boolean) {
+    this.section = section;
+    this.#host = host;
+    this.#cell = cell;
+    this.#rendered = isRendered ? cell.source : undefined;
+    this.#prose = section.querySelector<HTMLElement>(".source") ?? element("div", { class: "source prose" });
+    if (!this.#prose.isConnected || this.#prose.parentElement !== section) section.append(this.#prose);
+    const { notes } = frameCell(section, cell, host);
+    notes.prepend(...claimBadges(cell));
+    this.#prose.addEventListener("dblclick", () => void this.edit());
+    this.#prose.addEventListener("click", (event) => {
+      const isReading =
+        getSelection()?.isCollapsed === false || (event.target as Element).closest("a, summary");
+      if (!isReading) section.focus({ preventScroll: true });
+    });
+  }
+
+  get isEditing(): boolean {
+    return this.#editor !== undefined;
+  }
+
+  get position(): number {
+    return this.#editor?.position ?? 0;
+  }
+
+  draw(cell: LiveCell, { position, isSelected }: CellMarks): void {
+    this.#cell = cell;
+    this.section.tabIndex = isSelected ? 0 : -1;
+    this.section.classList.toggle("selected", isSelected);
+    this.section.setAttribute("aria-label", `Text, cell ${position}`);
+    this.#editor?.setSource(cell.source);
+    if (this.#editor === undefined) void this.#render();
+  }
+
+  async #render(): Promise<void> {
+    const { source } = this.#cell;
+    if (source === this.#rendered) return;
+    this.#rendered = source;
+    if (source.trim() === "") {
+      this.#prose.replaceChildren(
+        element("p", { class: "placeholder" }, "Empty text: press Enter to write."),
+      );
+      return;
+    }
+    try {
+      const html = await renderMarkdown(source);
+      if (source === this.#rendered) this.#prose.innerHTML = html;
+    } catch (error) {
+      this.#rendered = undefined;
+      const sentence = `The text could not be rendered: ${(error as Error).message}`;
+      this.#prose.replaceChildren(element("pre", {}, source), element("p", { class: "unshown" }, sentence));
+    }
+  }
+
+  async edit(place: CursorPlace = "start"): Promise<void> {
+    if (this.#editor === undefined) {
+      const createEditor = await loadEditor();
+      const { id, source } = this.#cell;
+      this.#editor = createEditor({
+        source,
+        language: "markdown",
+        label: "Text of this cell, in markdown",
+        cspNonce: cspNonce(),
+        help: undefined,
+        onChange: (text) => this.#host.edited(id, text),
+        onKey: (event) => this.#host.key(event),
+        onLeave: (direction) => this.#host.leave(id, direction),
+      });
+      this.#prose.hidden = true;
+      this.#prose.before(this.#editor.dom);
+    }
+    this.#editor.placeCursor(place);
+    this.#editor.focus();
+  }
+
+  stopEditing(): void {
+    if (this.#editor === undefined) return;
+    this.#editor.destroy();
+    this.#editor = undefined;
+    this.#prose.hidden = false;
+    void this.#render();
+  }
+
+  async goToLine(line: number, column: number): Promise<void> {
+    await this.edit();
+    this.#editor?.goToLine(line, column);
+  }
+
+  destroy(): void {
+    this.#editor?.destroy();
+    this.section.remove();
+  }
+}

@@ -1,0 +1,167 @@
+/** Everything the reader can do, once: the keys, the menus and the list of keys read this table. */
+
+import { exerciseOf, isCode } from "../model/cell.ts";
+import { redo, selectedCell, undo } from "../model/notebook-state.ts";
+import * as operations from "../model/operations.ts";
+import type { Workbook } from "../workbook.ts";
+import { downloadNotebook, downloadTypeScript } from "./download.ts";
+import { keyLabel } from "./keys.ts";
+
+export interface Command {
+  readonly label: string;
+  readonly keys: readonly string[];
+  /** In which mode its keys count: while the cell has the focus, while its editor has it, or both. */
+  readonly mode: "command" | "edit" | "both";
+  run(workbook: Workbook): void | Promise<void>;
+}
+
+const structure = (label: string, keys: readonly string[], operation: operations.Operation): Command => ({
+  label,
+  keys,
+  mode: "command",
+  run(workbook) {
+    workbook.store.apply(operation);
+    workbook.view.focusSelected();
+  },
+});
+
+export const commands = {
+  runAdvance: {
+    label: "Run, then go to the next cell",
+    keys: ["Shift-Enter"],
+    mode: "both",
+    run: (workbook) => workbook.runSelected("advance"),
+  },
+  run: {
+    label: "Run; twice: check the exercise",
+    keys: ["Mod-Enter"],
+    mode: "both",
+    run: (workbook) => workbook.runSelected("stay"),
+  },
+  runInsert: {
+    label: "Run and insert a cell below",
+    keys: ["Alt-Enter"],
+    mode: "both",
+    run: (workbook) => workbook.runSelected("insert"),
+  },
+  runAll: { label: "Run all", keys: [], mode: "command", run: (workbook) => workbook.runRange("all") },
+  runAbove: {
+    label: "Run all above",
+    keys: [],
+    mode: "command",
+    run: (workbook) => workbook.runRange("above"),
+  },
+  runBelow: {
+    label: "Run this and all below",
+    keys: [],
+    mode: "command",
+    run: (workbook) => workbook.runRange("below"),
+  },
+  stop: { label: "Stop", keys: ["i i"], mode: "command", run: (workbook) => workbook.execution.stop() },
+  restart: {
+    label: "Restart the kernel",
+    keys: ["0 0"],
+    mode: "command",
+    run: (workbook) => workbook.restart(false),
+  },
+  restartRunAll: {
+    label: "Restart and run all",
+    keys: [],
+    mode: "command",
+    run: (workbook) => workbook.restart(true),
+  },
+  check: {
+    label: "Check the exercise",
+    keys: ["Mod-Enter Mod-Enter"],
+    mode: "both",
+    run: (workbook) => workbook.checkSelected(),
+  },
+  edit: {
+    label: "Edit the cell",
+    keys: ["Enter"],
+    mode: "command",
+    run: (workbook) => workbook.view.selected?.edit(),
+  },
+  leave: {
+    label: "Leave the editor",
+    keys: ["Escape"],
+    mode: "edit",
+    run: (workbook) => workbook.view.focusSelected(),
+  },
+  save: { label: "Save", keys: ["Mod-s", "s"], mode: "command", run: (workbook) => workbook.saver.save() },
+  selectAbove: structure("Select the cell above", ["ArrowUp", "k"], operations.selectAbove),
+  selectBelow: structure("Select the cell below", ["ArrowDown", "j"], operations.selectBelow),
+  insertAbove: structure("Insert a cell above", ["a"], operations.insertAbove),
+  insertBelow: structure("Insert a cell below", ["b"], operations.insertBelow),
+  remove: structure("Delete the cell", ["d d"], operations.remove),
+  cut: structure("Cut the cell", ["x"], operations.cut),
+  copy: structure("Copy the cell", ["c"], operations.copy),
+  paste: structure("Paste below", ["v"], operations.paste),
+  undo: structure("Undo a change of cells", ["z"], undo),
+  redo: structure("Redo", ["Shift-z"], redo),
+  moveUp: structure("Move up", ["Mod-Shift-ArrowUp"], operations.moveUp),
+  moveDown: structure("Move down", ["Mod-Shift-ArrowDown"], operations.moveDown),
+  merge: structure("Merge with the cell below", ["Shift-m"], operations.mergeBelow),
+  split: {
+    label: "Split at the cursor",
+    keys: ["Mod-Shift--"],
+    mode: "edit",
+    run: (workbook) => workbook.split(),
+  },
+  toCode: structure("Make it code", ["y"], operations.toCode),
+  toText: structure("Make it text", ["m"], operations.toMarkdown),
+  resetCell: { label: "Reset this cell", keys: [], mode: "command", run: (workbook) => workbook.resetCell() },
+  resetNotebook: {
+    label: "Reset the notebook",
+    keys: [],
+    mode: "command",
+    run: (workbook) => workbook.resetNotebook(),
+  },
+  downloadNotebook: { label: "Download as .ipynb", keys: [], mode: "command", run: downloadNotebook },
+  downloadTypeScript: { label: "Download as .ts", keys: [], mode: "command", run: downloadTypeScript },
+  keys: { label: "All keys", keys: ["h"], mode: "command", run: (workbook) => workbook.showKeys() },
+} as const satisfies Record<string, Command>;
+
+export type CommandName = keyof typeof commands;
+
+const byKey = new Map<string, Command[]>();
+for (const command of Object.values<Command>(commands)) {
+  for (const key of command.keys) byKey.set(key, [...(byKey.get(key) ?? []), command]);
+}
+
+/** The command of a key in a mode; Ctrl-S saves in both. */
+export function commandOf(key: string, mode: "command" | "edit"): Command | undefined {
+  if (key === "Mod-s") return commands.save;
+  return byKey.get(key)?.find((command) => command.mode === "both" || command.mode === mode);
+}
+
+export function menuItem(workbook: Workbook, name: CommandName, disabled = false) {
+  const { label, keys, run }: Command = commands[name];
+  return {
+    label,
+    disabled,
+    ...(keys[0] === undefined ? {} : { keys: keyLabel(keys[0]) }),
+    run: () => void run(workbook),
+  };
+}
+
+/** What the menu at a cell offers. */
+export function cellMenu(workbook: Workbook) {
+  const cell = selectedCell(workbook.store.notebook);
+  const item = (name: CommandName) => menuItem(workbook, name);
+  return [
+    ...(isCode(cell) ? [item("runAdvance"), item("runAbove"), item("runBelow")] : [item("edit")]),
+    ...(exerciseOf(cell) === undefined ? [] : [item("check")]),
+    "---" as const,
+    item("insertAbove"),
+    item("insertBelow"),
+    item("moveUp"),
+    item("moveDown"),
+    item("merge"),
+    item(isCode(cell) ? "toText" : "toCode"),
+    "---" as const,
+    menuItem(workbook, "resetCell", !workbook.hasOriginal),
+    item("remove"),
+    item("undo"),
+  ];
+}

@@ -1,0 +1,47 @@
+/** Calls to the server that the page came from. Its cookie names the reader; every body is JSON. */
+
+export class ServerError extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = "ServerError";
+    this.status = status;
+  }
+}
+
+export interface CallOptions {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+/** Resolves to the answer's JSON. Throws ServerError, or TypeError if nobody answers. */
+export async function call<T>(method: string, path: string, options: CallOptions = {}): Promise<T> {
+  const response = await ask(method, path, options);
+  const text = await response.text();
+  return (text === "" ? undefined : JSON.parse(text)) as T;
+}
+
+/** The same, for answers that say something in their headers. */
+export async function ask(method: string, path: string, options: CallOptions = {}): Promise<Response> {
+  const { body, headers = {}, signal } = options;
+  const response = await fetch(path, {
+    method,
+    headers: { "Content-Type": "application/json", ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (response.ok) return response;
+  const message =
+    messageOf(await response.text()) ?? `${method} ${path} was answered with ${response.status}`;
+  throw new ServerError(response.status, message);
+}
+
+function messageOf(text: string): string | undefined {
+  try {
+    return (JSON.parse(text) as { message?: string }).message;
+  } catch {
+    return undefined;
+  }
+}

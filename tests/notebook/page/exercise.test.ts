@@ -1,0 +1,70 @@
+/** The course's own notebook in a real browser: an exercise answered wrongly, then rightly. */
+
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { chromium, describeWith } from "../../support/needs.ts";
+import { code, startWorkbook, type TestWorkbook } from "./workbook.ts";
+
+const patience = 240_000;
+const root = join(import.meta.dirname, "../../..");
+
+describeWith("chromium", chromium)("an exercise in the browser", () => {
+  let workbook: TestWorkbook;
+  beforeAll(async () => {
+    workbook = await startWorkbook();
+  }, patience);
+  afterAll(() => workbook.close());
+
+  it("names the known mistake, then gives full points", { timeout: patience }, async () => {
+    const right = await readFile(join(root, "solutions/01-1-rnn-cell-forward.ts"), "utf8");
+    const wrong = right.replace(/\.plusRow\(b\)/, "");
+    expect(wrong).not.toBe(right);
+    const [first, second] = [wrong, right].map((source) => code(source, { unrolled: { exercise: "X1.1" } }));
+    const page = await workbook.open([first!, second!]);
+    const panel = (id: string) => page.locator(`#cell-${id} .check-panel`);
+
+    await panel(first!.id).getByRole("button", { name: "Check" }).click();
+    await panel(first!.id)
+      .getByText(/of 6 points/)
+      .waitFor({ timeout: 120_000 });
+    await page.locator(`#cell-${second!.id}`).focus();
+    await page.keyboard.press("Control+Enter");
+    await page.keyboard.press("Control+Enter");
+    await panel(second!.id)
+      .getByText(/of 6 points/)
+      .waitFor({ timeout: 120_000 });
+
+    expect(await panel(first!.id).locator(".diagnosis").innerText()).toMatch(/bias/i);
+    expect(await panel(first!.id).locator(".checks .failed").count()).toBeGreaterThan(0);
+    expect(await panel(second!.id).innerText()).toContain("6 of 6 points");
+    expect(await panel(second!.id).locator(".verdict").innerText()).toBe("Right. Every check passes.");
+  });
+
+  it("runs a whole chapter and draws every figure of it", { timeout: patience }, async () => {
+    const page = await workbook.visit("/notebooks/04-vanishing-and-exploding-gradients.ipynb");
+
+    await page.getByRole("button", { name: "Run all" }).click();
+    await page.locator(".running").first().waitFor();
+    await page.waitForFunction(() => document.querySelector(".running, .queued") === null, null, {
+      timeout: 180_000,
+    });
+
+    expect(await page.locator(".output.error").allInnerTexts()).toEqual([]);
+    const figures = page.locator("figure.figure .plot");
+    expect(await figures.count()).toBeGreaterThan(0);
+    for (const figure of await figures.all()) {
+      await figure.scrollIntoViewIfNeeded();
+      await figure.and(page.locator("[data-drawn=true]")).waitFor();
+      expect(await figure.evaluate(drawnMarks)).toBeGreaterThan(0);
+    }
+  });
+});
+
+/** Lines, points, bars and heatmap images that have a size on the screen. */
+function drawnMarks(plot: Element): number {
+  const marks = [
+    ...plot.querySelectorAll(".trace path, .points path, .heatmaplayer image, .contourlayer path, canvas"),
+  ];
+  return marks.filter((mark) => mark.getBoundingClientRect().width > 1).length;
+}

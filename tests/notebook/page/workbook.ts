@@ -1,0 +1,122 @@
+/** A real server in its own process, a real browser before it, and notebooks made for one test. */
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Cell } from "../../../src/notebook/format/notebook.ts";
+import { chromium as executablePath } from "../../support/needs.ts";
+
+export interface TestWorkbook {
+  /** Writes a notebook and opens it in a new window. */
+  open(cells: readonly Cell[], options?: OpenOptions): Promise<Page>;
+  /** Opens an address of the server in a new window. */
+  visit(path: string, options?: OpenOptions): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions extends BrowserContextOptions {
+  readonly name?: string;
+}
+
+const root = join(import.meta.dirname, "../../..");
+const browserArguments = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export async function startWorkbook(): Promise<TestWorkbook> {
+  const own = await mkdtemp(join(tmpdir(), "unrolled-page-"));
+  await mkdir(join(own, "notebooks"));
+  const { server, url } = await startServer(own);
+  const browser = await chromium.launch({ executablePath: executablePath!, args: browserArguments });
+  let opened = 0;
+
+  const visit = async (path: string, options: OpenOptions = {}) => {
+    const page = await newPage(browser, options);
+    await page.goto(url);
+    await page.goto(new URL(path, url).href);
+    return page;
+  };
+  return {
+    visit,
+    async open(cells, options = {}) {
+      const name = options.name ?? `test-${++opened}.ipynb`;
+      const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells };
+      await writeFile(join(own, "notebooks", name), JSON.stringify(notebook));
+      const page = await visit(`/notebooks/${name}`, options);
+      if (options.javaScriptEnabled !== false) await page.waitForSelector(".toolbar button");
+      return page;
+    },
+    async close() {
+      await browser.close();
+      const ended = new Promise((resolve) => server.once("exit", resolve));
+      server.kill("SIGTERM");
+      await ended;
+      await rm(own, { recursive: true, force: true });
+    },
+  };
+}
+
+async function newPage(browser: Browser, { name: _, ...options }: OpenOptions): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  return page;
+}
+
+async function startServer(own: string): Promise<{ server: ChildProcess; url: string }> {
+  const tsx = [
+    join(root, "node_modules/tsx/dist/preflight.cjs"),
+    join(root, "node_modules/tsx/dist/loader.mjs"),
+  ];
+  const args = ["--require", tsx[0]!, "--import", `file://${tsx[1]}`, "--conditions=source"];
+  const server = spawn(process.execPath, [...args, join(import.meta.dirname, "serve.ts"), own], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  for await (const line of createInterface({ input: server.stdout! })) {
+    const url = /http:\S+/.exec(line)?.[0];
+    if (url !== undefined) return { server, url };
+  }
+  throw new Error("the server ended before it printed its address");
+}
+
+let cellsMade = 0;
+
+export function code(source: string, metadata: Cell["metadata"] = {}): Cell {
+  return {
+    cell_type: "code",
+    id: `code-${++cellsMade}`,
+    metadata,
+    source,
+    execution_count: null,
+    outputs: [],
+  };
+}
+
+export function text(source: string): Cell {
+  return { cell_type: "markdown", id: `text-${++cellsMade}`, metadata: {}, source };
+}
+
+/** Runs one cell by its button and waits until the margin says how it ended. */
+export async function runCell(page: Page, cell: Cell): Promise<void> {
+  const section = page.locator(`#cell-${cell.id}`);
+  await section.hover();
+  await section.locator("button.run").click();
+  await waitUntilRun(page, cell);
+}
+
+export async function waitUntilRun(page: Page, cell: Cell): Promise<void> {
+  await page
+    .locator(`#cell-${cell.id}:not(.running):not(.queued) .run-note`)
+    .filter({ hasText: /\d (ms|s)$|\d (ms|s) ·/ })
+    .waitFor();
+}
