@@ -1,0 +1,148 @@
+/**
+ * One confined child: frames in, frames out, captured output, an end that always comes.
+ *
+ * The child gets an empty environment, its own process group and no terminal. What it prints is
+ * kept up to a cap. `receive` ends with the next frame, or with what happened instead.
+ */
+
+import { spawn } from "node:child_process";
+import type { Duplex } from "node:stream";
+import { type Containment, confinedCommand } from "./containment.ts";
+import { encodeFrame, type Frame, type FrameError, type FrameLimits, FrameReader } from "./frame.ts";
+
+export interface Launch {
+  readonly containment: Pick<Containment, "layers" | "limits">;
+  /** Holds the runner; the only folder of ours that the child may read. */
+  readonly folder: string;
+  readonly script: string;
+  readonly frames: FrameLimits;
+}
+
+/** What came instead of a frame. */
+export type Ending =
+  | { kind: "timeout"; seconds: number }
+  | { kind: "ended"; code: number | null; signal: string | null }
+  | { kind: "protocol"; message: string };
+
+export interface ConfinedProcess {
+  send(header: unknown, payload?: readonly Uint8Array[]): void;
+  /** The next frame, within `seconds`. After anything but a frame the child is dead. */
+  receive(seconds: number): Promise<Frame | Ending>;
+  /** Frames that came and were not received yet. */
+  waiting(): number;
+  /** What the child printed so far, both streams, at most `outputBytes`. */
+  printed(): string;
+  /** Kills the child with all it started; resolves when it is gone. */
+  kill(): Promise<void>;
+}
+
+const outputBytes = 64 << 10;
+
+export const isEnding = (result: Frame | Ending): result is Ending => "kind" in result;
+
+export function startConfined({ containment, folder, script, frames }: Launch): ConfinedProcess {
+  guardInspector();
+  const [program, ...args] = confinedCommand(containment, folder, script);
+  const child = spawn(program, args, {
+    cwd: folder,
+    env: {},
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
+  });
+  const toChild = child.stdio[3] as Duplex;
+  const fromChild = child.stdio[4] as Duplex;
+  const reader = new FrameReader(frames);
+  const waiting: (Frame | Ending)[] = [];
+  let wake: (() => void) | undefined;
+  const arrive = (item: Frame | Ending): void => {
+    waiting.push(item);
+    wake?.();
+  };
+  const printed = captureOutput([child.stdout!, child.stderr!]);
+
+  const gone = new Promise<void>((resolve) => {
+    child.once("error", (error) => {
+      arrive({ kind: "protocol", message: `could not be started: ${error.message}` });
+      resolve();
+    });
+    child.once("close", (code, signal) => {
+      arrive({ kind: "ended", code, signal });
+      resolve();
+    });
+  });
+  const kill = (): Promise<void> => {
+    killGroup(child.pid);
+    return gone;
+  };
+  toChild.on("error", () => {}); // the child has closed its end; its ending is reported by "close"
+  fromChild.on("error", () => {});
+  fromChild.on("data", (chunk: Buffer) => {
+    try {
+      for (const frame of reader.push(chunk)) arrive(frame);
+    } catch (error) {
+      fromChild.destroy();
+      arrive({ kind: "protocol", message: (error as FrameError).message });
+    }
+  });
+
+  return {
+    send: (header, payload = []) => {
+      toChild.write(encodeFrame(header, payload));
+    },
+    async receive(seconds) {
+      if (waiting.length === 0) {
+        await waitFor(seconds * 1000, (resolve) => {
+          wake = resolve;
+        });
+      }
+      wake = undefined;
+      const item = waiting.shift() ?? { kind: "timeout" as const, seconds };
+      if (isEnding(item)) await kill();
+      return item;
+    },
+    waiting: () => waiting.length,
+    printed,
+    kill,
+  };
+}
+
+function waitFor(milliseconds: number, onWake: (resolve: () => void) => void): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    onWake(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+/** Keeps the beginning of what is printed and drops the rest. */
+function captureOutput(streams: readonly NodeJS.ReadableStream[]): () => string {
+  const chunks: Buffer[] = [];
+  let kept = 0;
+  for (const stream of streams) {
+    stream.on("data", (chunk: Buffer) => {
+      if (kept >= outputBytes) return;
+      chunks.push(chunk.subarray(0, outputBytes - kept));
+      kept += chunk.byteLength;
+    });
+  }
+  return () => Buffer.concat(chunks).toString("utf8");
+}
+
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
+  } catch {
+    // already gone
+  }
+}
+
+/**
+ * SIGUSR1 would open Node's inspector in this process, and whoever connects to it can rewrite a grade.
+ * A listener of our own takes the signal's default meaning away.
+ */
+export function guardInspector(): void {
+  if (process.platform !== "win32" && process.listenerCount("SIGUSR1") === 0) process.on("SIGUSR1", () => {});
+}

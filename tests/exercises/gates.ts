@@ -1,0 +1,58 @@
+/** Gradients of gates that stand side by side, compared gate by gate, so that a message can name the gate. */
+
+import type { Matrix } from "unrolled/numeric";
+import {
+  CheckFailure,
+  type Comparison,
+  expectClose,
+  expectLike,
+} from "../../src/grader/grading/expectations.ts";
+
+/** The names of the column blocks, left to right. */
+export const lstmGates: readonly string[] = ["input gate", "forget gate", "candidate", "output gate"];
+export const gruGates: readonly string[] = ["reset gate", "update gate", "candidate"];
+
+/** One gate's columns of a matrix [rows, gates · hidden], which may be plain data. */
+export function gateColumns(matrix: Matrix, gate: number, gates: number, like: Matrix): Matrix {
+  const columns = like.cols / gates;
+  const from = gate * columns;
+  return like
+    .columns(from, from + columns)
+    .map((_, k) => matrix.data[Math.floor(k / columns) * like.cols + from + (k % columns)]);
+}
+
+/** `got` and `expected`: [rows, gates · hidden]. As `expectClose`, one gate after the other. */
+export function expectCloseByGate(
+  name: string,
+  got: Matrix,
+  expected: Matrix,
+  gates: readonly string[],
+  comparison: Comparison = {},
+): void {
+  expectLike(name, got, expected);
+  gates.forEach((gate, i) => {
+    const [part, expectedPart] = [got, expected].map((m) => gateColumns(m, i, gates.length, expected));
+    expectClose(`The ${gate}'s part of ${name}`, part, expectedPart, comparison);
+  });
+}
+
+/**
+ * Passes where `compare` accepts what is right, or else what follows from the learner's own earlier results, so that one
+ * fault does not cost twice. Otherwise throws the first failure.
+ */
+export async function expectRightOrOwn<Value>(
+  right: Value,
+  own: () => Promise<Value>,
+  compare: (expected: Value) => void,
+): Promise<void> {
+  try {
+    compare(right);
+  } catch (error) {
+    if (!(error instanceof CheckFailure)) throw error;
+    try {
+      compare(await own());
+    } catch {
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/** What the grader's tests share: a project root, a runner, answers written as text. */
+
+import { join } from "node:path";
+import { type Answer, type AnswerTimes, defaultTimes, openAnswer } from "../../src/grader/sandbox/answer.ts";
+import { bundleAnswer } from "../../src/grader/sandbox/bundle.ts";
+import { type Containment, type Layer, probeContainment } from "../../src/grader/sandbox/containment.ts";
+import { type RunnerFolder, writeRunner } from "../../src/grader/sandbox/runner-bundle.ts";
+
+export const root: string = join(import.meta.dirname, "../..");
+
+export interface Cage {
+  readonly containment: Containment;
+  readonly runner: RunnerFolder;
+  /** Opens `source` as an answer. Throws when it cannot be bundled. */
+  open(source: string, times?: Partial<AnswerTimes>): Promise<Answer>;
+}
+
+export async function openCage(only?: readonly Layer[]): Promise<Cage> {
+  const runner = await writeRunner(root, ["unrolled/numeric"]);
+  const containment = await probeContainment(runner.folder, runner.script, only);
+  const { folder, script } = runner;
+  return {
+    containment,
+    runner,
+    async open(source, times = {}) {
+      const bundle = await bundleAnswer({ source, file: "answer.ts", imports: ["unrolled/numeric"] });
+      if ("error" in bundle) throw new Error(bundle.error);
+      const launch = { containment, folder, script, frames: { frameBytes: 1 << 20, headerBytes: 1 << 16 } };
+      return openAnswer({ launch, bundle, without: ["gradientError"], times: { ...defaultTimes, ...times } });
+    },
+  };
+}
