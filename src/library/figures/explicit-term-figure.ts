@@ -1,0 +1,45 @@
+/** Stacked bars: the chain through the state, and the explicit term that completes the gradient. */
+
+import type { ExplicitTermResult } from "../experiments/explicit-term.ts";
+import { type Figure, layoutOf } from "./figure.ts";
+import { quantity } from "./palette.ts";
+
+export function explicitTermFigure({ config, rows }: ExplicitTermResult): Figure {
+  const t = rows.map((row) => row.t);
+  return {
+    data: [
+      {
+        type: "bar",
+        name: "(∂L/∂S_t)(dS_t/dW), through the state",
+        x: t,
+        y: rows.map(({ throughState }) => throughState),
+        marker: { color: quantity.gradient.mark },
+        hovertemplate: "t = %{x}<br>%{y:.4f}<extra>through the state</extra>",
+      },
+      {
+        type: "bar",
+        name: "∂⁺L/∂W = S_t, the missing term",
+        x: t,
+        y: rows.map(({ explicit }) => explicit),
+        marker: { color: quantity.hiddenState.mark, pattern: { shape: "/", solidity: 0.4 } },
+        hovertemplate: "t = %{x}<br>%{y:.4f}<extra>explicit term</extra>",
+      },
+      {
+        type: "scatter",
+        mode: "markers",
+        name: "finite difference",
+        x: t,
+        y: rows.map(({ numeric }) => numeric),
+        marker: { symbol: "line-ew-open", size: 26, color: quantity.baseline.mark, line: { width: 2.5 } },
+        hovertemplate: "t = %{x}<br>%{y:.4f}<extra>finite difference</extra>",
+      },
+    ],
+    layout: layoutOf(
+      `dL/dW of L = W·S_t, with W = ${config.W} and s₀ = ${config.s0}`,
+      { title: "time step t of the loss", dtick: 1 },
+      { title: "dL/dW (no unit)" },
+      { barmode: "stack" },
+    ),
+    alt: `Stacked bars for t = 1 to ${rows.length}: the chain through the state alone falls short of the finite difference by exactly S_t; with the explicit term on top the bars reach it.`,
+  };
+}

@@ -1,0 +1,55 @@
+/** How long the cell state and the hidden state of each unit remember, before and after training. */
+
+import type { LstmReaderResult, LstmReading } from "../experiments/lstm-reader.ts";
+import { type Figure, layoutOf } from "./figure.ts";
+import { model, quantity } from "./palette.ts";
+
+export function halfLivesFigure({ before, after }: LstmReaderResult): Figure {
+  const points = (reading: LstmReading): { c: number; h: number; unit: number }[] =>
+    reading.halfLives.c.flatMap((c, unit) => {
+      const h = reading.halfLives.h[unit];
+      return c === null || h === null ? [] : [{ c, h, unit: unit + 1 }];
+    });
+  const trace = (name: string, reading: LstmReading, color: string, symbol: string): object => {
+    const of = points(reading);
+    return {
+      type: "scatter",
+      mode: "markers",
+      name,
+      x: of.map(({ h }) => h),
+      y: of.map(({ c }) => c),
+      customdata: of.map(({ unit }) => unit),
+      marker: { color, symbol, size: 9, opacity: 0.8 },
+      hovertemplate: `unit %{customdata}<br>c: %{y:.1f} steps, h: %{x:.1f} steps<extra>${name}</extra>`,
+    };
+  };
+  const all = [...points(before), ...points(after)].flatMap(({ c, h }) => [c, h]);
+  const [low, high] = [Math.min(...all) / 1.3, Math.max(...all) * 1.3];
+  const range = [Math.log10(low), Math.log10(high)];
+  const middle = (values: readonly number[]): string =>
+    [...values].sort((a, b) => a - b)[values.length >> 1].toFixed(1);
+  const inWords = (reading: LstmReading): string =>
+    `c ${middle(points(reading).map(({ c }) => c))}, h ${middle(points(reading).map(({ h }) => h))} time steps`;
+  return {
+    data: [
+      {
+        type: "scatter",
+        mode: "lines",
+        name: "equal",
+        x: [low, high],
+        y: [low, high],
+        line: { color: quantity.baseline.mark, dash: "dash" },
+        hoverinfo: "skip",
+      },
+      trace("before training", before, quantity.baseline.mark, "circle-open"),
+      trace("after training", after, model.lstm.mark, "circle"),
+    ],
+    layout: layoutOf(
+      "Half-life of the two states, one point per unit",
+      { title: "half-life of h (time steps)", type: "log", range },
+      { title: "half-life of c (time steps)", type: "log", range },
+      { height: 460 },
+    ),
+    alt: `Half-life of the cell state against that of the hidden state, per unit. Median before training: ${inWords(before)}; after: ${inWords(after)}.`,
+  };
+}

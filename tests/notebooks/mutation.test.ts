@@ -1,0 +1,91 @@
+/** An assertion that cannot fail proves nothing: breaks one formula in each notebook and expects it to stop there. */
+
+import { describe, expect, it } from "vitest";
+import type { Notebook } from "../../src/notebook/format/notebook.ts";
+import { notebookNames, readNotebook } from "./course.ts";
+import { runNotebook } from "./run-notebook.ts";
+
+interface Mutation {
+  readonly notebook: string;
+  /** The cell with the formula. */
+  readonly cell: string;
+  readonly right: string;
+  readonly wrong: string;
+  /** What the first failing comparison must say. */
+  readonly message: RegExp;
+}
+
+const mutations: readonly Mutation[] = [
+  {
+    notebook: "00-order-matters.ipynb",
+    cell: "sine-recurrence",
+    right: "2 * Math.cos(omega) * wave[k + 1] - wave[k]",
+    wrong: "Math.cos(omega) * wave[k + 1] - wave[k]",
+    message: /the sine.*expected .* got/,
+  },
+  {
+    notebook: "01-the-recurrent-cell.ipynb",
+    cell: "one-step",
+    right: "let z = params.b.at(0, unit);",
+    wrong: "let z = 0;",
+    message: /one time step.*expected .* got/,
+  },
+  {
+    notebook: "02-five-wirings-and-the-loss.ipynb",
+    cell: "softmax-gradient",
+    right: "at % 5 === truth[Math.floor(at / 5)] ? 1 : 0",
+    wrong: "at % 5 === truth[Math.floor(at / 5)] ? 0.5 : 0",
+    message: /p − truth.*expected .* got/,
+  },
+  {
+    notebook: "03-backpropagation-through-time.ipynb",
+    cell: "forward-recursion",
+    right: "dhdw = slope * h + slope * w * dhdw",
+    wrong: "dhdw = slope * h + w * dhdw",
+    message: /forward recursion.*expected .* got/,
+  },
+  {
+    notebook: "04-vanishing-and-exploding-gradients.ipynb",
+    cell: "shear-twice",
+    right: "n * 0.9 ** (n - 1) * 5",
+    wrong: "0.9 ** (n - 1) * 5",
+    message: /powers of the shear.*expected .* got/,
+  },
+  {
+    notebook: "05-cures-inside-the-plain-rnn.ipynb",
+    cell: "truncation-twice",
+    right: "k > t - 3",
+    wrong: "k >= t - 3",
+    message: /truncated gradient.*expected .* got/,
+  },
+];
+
+/** The notebook up to and including the cell, with one formula broken in it. */
+function mutated({ notebook: name, cell: id, right, wrong }: Mutation): Notebook {
+  const notebook = readNotebook(name);
+  const last = notebook.cells.findIndex((cell) => cell.id === id);
+  const cells = notebook.cells
+    .slice(0, last + 1)
+    .map((cell, at) => (at === last ? { ...cell, source: cell.source.replace(right, wrong) } : cell));
+  expect(notebook.cells[last]?.source).toContain(right);
+  return { ...notebook, cells };
+}
+
+describe("a broken formula", () => {
+  it("is tried in every notebook", () => {
+    expect(mutations.map(({ notebook }) => notebook)).toEqual(notebookNames);
+  });
+
+  it.each(mutations)(
+    "stops $notebook at $cell",
+    async (mutation) => {
+      const broken = mutated(mutation);
+
+      const { error } = await runNotebook(broken);
+
+      expect(error?.message).toMatch(mutation.message);
+      expect(error?.cell).toBe(broken.cells.filter(({ cell_type }) => cell_type === "code").length);
+    },
+    90_000,
+  );
+});
