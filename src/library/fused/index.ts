@@ -1,0 +1,13 @@
+export * from "./adam.ts";
+export { idleBytes, releaseIdleMemory } from "./arena.ts";
+export * from "./checkpointed.ts";
+export * from "./engine.ts";
+export * from "./fused-layer.ts";
+export { fusedGru, fusedGruResetBefore } from "./gru-steps.ts";
+export { isSupported, type KernelSet, kernelSet, loadKernels, useKernels } from "./kernels/load.ts";
+export * from "./linear.ts";
+export { fusedLstm, fusedPeepholeLstm } from "./lstm-steps.ts";
+export { fusedRnn } from "./rnn-steps.ts";
+export * from "./softmax-cross-entropy.ts";
+export type { SequenceShape } from "./tape.ts";
+export { Workspace, type WorkspaceViews } from "./workspace.ts";
