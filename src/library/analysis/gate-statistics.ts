@@ -7,9 +7,12 @@
 
 import type { Matrix } from "../numeric/matrix.ts";
 
+/** A gate below this counts as shut (left-saturated). */
 export const SHUT = 0.1;
+/** A gate above this counts as open (right-saturated). */
 export const OPEN = 0.9;
 
+/** Of one gate over all rows, units and time steps; shares are 0 … 1. */
 export interface GateStatistics {
   readonly mean: number;
   readonly deviation: number;

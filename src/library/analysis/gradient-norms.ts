@@ -11,6 +11,7 @@ import { backpropagateByStep, completeGradients, unroll } from "../layers/recurr
 import type { Matrix } from "../numeric/matrix.ts";
 import type { Named } from "../numeric/named.ts";
 
+/** Lengths of the gradient by how many time steps it went back. */
 export interface GradientNorms<S extends string> {
   /** norms[lag], lag 0 … T; the last is that of the initial state. Euclidean, over batch and all parts of the state. */
   readonly norms: number[];

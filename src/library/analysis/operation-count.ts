@@ -6,20 +6,21 @@
  *   elementwise, forward  B·H·e                sums, gates and activations; an activation counts as one operation
  *
  * e counts the operations of the cell's equations per unit: rnn 3 (two sums, tanh); lstm 17 (eight sums, five
- * activations, c: 3, h: 1); peephole lstm 23 (six more); gru 15 (eight for sums and r ⊙ q, three activations, h: 4).
+ * activations, c: 3, h: 1); peephole lstm 23 (six more); gru 15 (eight for sums and r ⊙ q, three activations, h: 4);
+ * gru, reset before 14 (no bq).
  */
 
-import { products } from "./parameter-count.ts";
+import { type CountedCell, products } from "./parameter-count.ts";
 
-export type OperationCountedCell = "rnn" | "lstm" | "peephole lstm" | "gru";
-
-const elementwise: Readonly<Record<OperationCountedCell, number>> = {
+const elementwise: Readonly<Record<CountedCell, number>> = {
   rnn: 3,
   lstm: 17,
   "peephole lstm": 23,
   gru: 15,
+  "gru, reset before": 14,
 };
 
+/** Floating-point operations of one time step. */
 export interface OperationCount {
   readonly forward: { readonly products: number; readonly elementwise: number; readonly total: number };
   /** Of the products alone, which are nearly all of it. */
@@ -28,7 +29,7 @@ export interface OperationCount {
 
 /** Floating-point operations of one time step of one layer. */
 export function countOperations(
-  cell: OperationCountedCell,
+  cell: CountedCell,
   { input, hidden, batch = 1 }: { input: number; hidden: number; batch?: number },
 ): OperationCount {
   for (const [name, value] of Object.entries({ input, hidden, batch })) {

@@ -22,6 +22,7 @@ export const products: Readonly<Record<CountedCell, number>> = {
   "gru, reset before": 3,
 };
 
+/** The shape of the network that is counted. */
 export interface CountedSize {
   readonly input: number;
   readonly hidden: number;
@@ -32,6 +33,7 @@ export interface CountedSize {
   readonly biases?: 1 | 2;
 }
 
+/** Numbers that are learned, by the closed forms above. Throws on sizes that are not whole and at least 1. */
 export function countParameters(cell: CountedCell, size: CountedSize): number {
   const { input, hidden, layers = 1, bidirectional = false, biases = 1 } = size;
   for (const [name, value] of Object.entries({ input, hidden, layers })) {

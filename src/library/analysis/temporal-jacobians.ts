@@ -15,6 +15,7 @@ import { joinColumns, joinRows } from "../numeric/join.ts";
 import type { Matrix } from "../numeric/matrix.ts";
 import { mapNamed, type Named } from "../numeric/named.ts";
 
+/** ∂s_T/∂s_k and ∂s_T/∂x_t of one example, and where the parts of the state stand in s. */
 export interface TemporalJacobians<S extends string> {
   /** jacobians[k] = ∂s_T/∂s_k, [state, state]; k = 0 is the initial state, k = T gives the identity. */
   readonly jacobians: Matrix[];

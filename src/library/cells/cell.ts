@@ -7,6 +7,7 @@ import type { Random } from "../numeric/random.ts";
 
 export type { Named } from "../numeric/named.ts";
 
+/** Sizes of a cell or layer. */
 export interface Size {
   /** Number of features of one input x. */
   readonly input: number;
@@ -16,6 +17,10 @@ export interface Size {
   readonly dtype?: Dtype;
 }
 
+/**
+ * One recurrent cell as a record of functions: parameters are plain data, nothing is kept between calls. Param,
+ * StateKey: names of the parameters and of the parts of the state; Cache: what one time step saves.
+ */
 export interface Cell<Param extends string = string, StateKey extends string = string, Cache = unknown> {
   readonly name: string;
   initParams(size: Size, random: Random): Named<Param>;

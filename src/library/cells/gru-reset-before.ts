@@ -17,6 +17,7 @@ import { sigmoidSlope, tanhSlope } from "./activation-slopes.ts";
 import type { Cell, Named } from "./cell.ts";
 import type { GruOptions, GruState } from "./gru.ts";
 import { initialWeights } from "./initial-weights.ts";
+import { oneMinus } from "./one-minus.ts";
 
 /** Wx: [input, 3·hidden], Wh: [hidden, 3·hidden], b: [1, 3·hidden], in the order r z n. */
 export type GruResetBeforeParam = "Wx" | "Wh" | "b";
@@ -24,6 +25,7 @@ export type GruResetBeforeParam = "Wx" | "Wh" | "b";
 /** What one time step saves. x: [batch, input]; the others: [batch, hidden]; keep is the share of h₋ in h. */
 export type GruResetBeforeCache = Named<"x" | "hPrev" | "r" | "keep" | "s" | "n">;
 
+/** A GRU whose reset gate acts before the recurrent product; update "cho" and update bias 0 unless told. */
 export function createGruResetBefore({
   update = "cho",
   updateBias = 0,
@@ -79,5 +81,3 @@ export function createGruResetBefore({
     },
   };
 }
-
-const oneMinus = (y: Matrix): Matrix => y.map((v) => 1 - v);

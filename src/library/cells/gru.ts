@@ -19,6 +19,7 @@ import { mapNamed } from "../numeric/named.ts";
 import { sigmoidSlope, tanhSlope } from "./activation-slopes.ts";
 import type { Cell, Named } from "./cell.ts";
 import { initialWeights } from "./initial-weights.ts";
+import { oneMinus } from "./one-minus.ts";
 
 /** Wx: [input, 3·hidden], Wh: [hidden, 3·hidden], b: [1, 3·hidden], bq: [1, hidden]. */
 export type GruParam = "Wx" | "Wh" | "b" | "bq";
@@ -32,12 +33,14 @@ export type GruCache = Named<"x" | "hPrev" | "r" | "keep" | "q" | "n">;
 /** Which of the two terms the update gate z multiplies: "cho" the past, "chung" the candidate. */
 export type GruUpdate = "cho" | "chung";
 
+/** Which of the two conventions, and how far it remembers at first. */
 export interface GruOptions {
   readonly update?: GruUpdate;
   /** Starting bias of the update gate: how far the cell remembers at first ("cho": more, "chung": less). */
   readonly updateBias?: number;
 }
 
+/** A GRU whose reset gate acts after the recurrent product; update "cho" and update bias 0 unless told. */
 export function createGru({
   update = "cho",
   updateBias = 0,
@@ -107,5 +110,3 @@ export function convertGruUpdate<P extends "Wx" | "Wh" | "b" | "bq">(params: Nam
     return joinColumns([r, z.scale(-1), n]);
   });
 }
-
-const oneMinus = (y: Matrix): Matrix => y.map((v) => 1 - v);

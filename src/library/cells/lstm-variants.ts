@@ -20,6 +20,7 @@ import { Matrix } from "../numeric/matrix.ts";
 import { uniform } from "../numeric/random.ts";
 import { sigmoidSlope, tanhSlope } from "./activation-slopes.ts";
 import type { Cell, Named } from "./cell.ts";
+import { oneMinus } from "./one-minus.ts";
 import { createPeepholeLstm, type PeepholeLstmParam } from "./peephole-lstm.ts";
 
 /** What is taken away or changed. */
@@ -48,6 +49,7 @@ export const lstmVariants: Record<GreffName, LstmVariant> = {
   FGR: { fullGateRecurrence: true },
 };
 
+/** The names of Greff et al. 2017, table 1, and V for the unchanged cell. */
 export type GreffName = "V" | "NIG" | "NFG" | "NOG" | "NIAF" | "NOAF" | "NP" | "CIFG" | "FGR";
 
 /** As the peephole LSTM's, and R: [3·hidden, 3·hidden], rows and columns in the order i f o. */
@@ -61,6 +63,7 @@ export type LstmVariantCache = Named<
   "x" | "hPrev" | "cPrev" | "gatesPrev" | "i" | "f" | "g" | "o" | "c" | "y"
 >;
 
+/** The LSTM changed as told; `name` is shown in titles. Throws if coupled gates lack one of the two. */
 export function createLstmVariant(
   variant: LstmVariant,
   name = "lstm variant",
@@ -165,5 +168,4 @@ function backward(
 }
 
 const ones = (like: Matrix): Matrix => Matrix.filled(like.rows, like.cols, 1, like.dtype);
-const oneMinus = (y: Matrix): Matrix => y.map((value) => 1 - value);
 const plusIf = (z: Matrix, addend: Matrix | undefined): Matrix => (addend ? z.plus(addend) : z);

@@ -87,4 +87,5 @@ export function createLstm(forgetBias: ForgetBias = 1): Cell<LstmParam, LstmStat
   };
 }
 
+/** The LSTM with a forget bias of 1; equations at the top of this file. */
 export const lstm: Cell<LstmParam, LstmState, LstmCache> = createLstm();

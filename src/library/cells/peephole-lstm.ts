@@ -28,6 +28,7 @@ export type PeepholeLstmParam = "Wx" | "Wh" | "b" | "pi" | "pf" | "po";
 /** As the LSTM's, and c: [batch, hidden], which the output gate sees. */
 export type PeepholeLstmCache = LstmCache & Named<"c">;
 
+/** A peephole LSTM whose forget gate starts with the given bias, 1 unless told. */
 export function createPeepholeLstm(
   forgetBias: ForgetBias = 1,
 ): Cell<PeepholeLstmParam, LstmState, PeepholeLstmCache> {
@@ -88,4 +89,5 @@ export function createPeepholeLstm(
   };
 }
 
+/** The peephole LSTM with a forget bias of 1; equations at the top of this file. */
 export const peepholeLstm: Cell<PeepholeLstmParam, LstmState, PeepholeLstmCache> = createPeepholeLstm();

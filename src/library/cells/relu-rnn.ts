@@ -16,6 +16,7 @@ import { reluSlope } from "./activation-slopes.ts";
 import type { Cell } from "./cell.ts";
 import type { RnnCache, RnnParam, RnnState } from "./rnn.ts";
 
+/** The rectified cell, from the identity as the IRNN of Le, Jaitly & Hinton 2015; equations at the top of this file. */
 export const reluRnn: Cell<RnnParam, RnnState, RnnCache> = {
   name: "relu rnn",
 

@@ -23,6 +23,7 @@ export type RnnState = "h";
 /** What one time step saves for its backward pass. x: [batch, input]; hPrev, h: [batch, hidden]. */
 export type RnnCache = Named<"x" | "hPrev" | "h">;
 
+/** The vanilla cell, h = tanh(x Wx + h₋ Wh + b), after Elman 1990. */
 export const rnn: Cell<RnnParam, RnnState, RnnCache> = {
   name: "rnn",
 

@@ -13,11 +13,13 @@ import { type Answers, answerBaseline } from "./answer-baseline.ts";
 import { drawInteger } from "./draw.ts";
 import type { Pair } from "./pair.ts";
 
+/** `digits`: of each number at most; `reversed`: the answer starts with its last digit. */
 export interface AdditionConfig {
   readonly digits: number;
   readonly reversed?: boolean;
 }
 
+/** One sum as text. Throws unless digits is 1 … 6. */
 export function makeAddition({ digits, reversed = false }: AdditionConfig, random: Random): Pair {
   const numbers = countNumbers("makeAddition", digits);
   const [a, b] = [drawInteger(0, numbers - 1, random), drawInteger(0, numbers - 1, random)];

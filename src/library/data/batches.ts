@@ -40,6 +40,7 @@ export function encodeWords(words: readonly string[], vocabulary: Vocabulary): I
   return words.map((word) => vocabulary.encode(`${BOUNDARY}${word}${BOUNDARY}`));
 }
 
+/** Batches by the number of the update, over and over through all items. */
 export interface ShuffledBatches<Item> {
   /** Batches in one pass over all items; a last, smaller one is left out of the pass. */
   readonly perEpoch: number;

@@ -7,6 +7,7 @@
 
 import { readPackageJson } from "./package-data.ts";
 
+/** One day: its date and how many were born. */
 export interface DailyBirths {
   /** ISO date, "1969-01-01". */
   readonly date: string;

@@ -30,6 +30,7 @@ export interface CopyBatch {
   readonly vocabulary: number;
 }
 
+/** `batch` sequences of length + lag + length time steps. Throws on sizes that are too small. */
 export function makeCopy(config: CopySize & { readonly batch: number }, random: Random): CopyBatch {
   const { length, symbols, lag, batch } = config;
   checkCopySize("makeCopy", config);

@@ -13,8 +13,10 @@ export interface CorpusContents {
   readonly pronunciations: readonly Pronunciation[];
 }
 
+/** The names that `loadCorpus` knows. */
 export type CorpusName = keyof CorpusContents;
 
+/** Where a corpus comes from and what it may be used for. */
 export interface Corpus {
   readonly name: CorpusName | "tagger";
   readonly title: string;
@@ -27,6 +29,7 @@ export interface Corpus {
   readonly kilobytes: number;
 }
 
+/** All real data of the course, with source and licence. */
 export const corpora: readonly Corpus[] = [
   {
     name: "names",

@@ -10,6 +10,7 @@ import { type Answers, answerBaseline } from "./answer-baseline.ts";
 import { drawInteger, drawOne } from "./draw.ts";
 import type { Pair } from "./pair.ts";
 
+/** The years that dates are drawn from. */
 export interface DateRange {
   /** First and last year, four digits each; 1950 and 2049 unless given. */
   readonly from?: number;

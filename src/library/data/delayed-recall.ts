@@ -15,6 +15,10 @@ export interface DelayedRecallBatch {
   readonly masks: Uint8Array[];
 }
 
+/**
+ * `batch` sequences of `steps` symbols, and what was read `delay` time steps before each. Throws on sizes that are
+ * too small.
+ */
 export function makeDelayedRecall(
   { steps, delay, symbols, batch }: { steps: number; delay: number; symbols: number; batch: number },
   random: Random,

@@ -15,6 +15,7 @@ import { expectSize } from "./size-check.ts";
 /** The symbols; a token is a place in this list. Opening brackets are 0 and 1, their closing ones 2 and 3. */
 export const dyckSymbols: readonly string[] = ["(", "[", ")", "]"];
 
+/** `steps` brackets per string, at most `maxDepth` of them open at once. */
 export interface DyckSize {
   readonly steps: number;
   readonly maxDepth: number;
@@ -27,6 +28,7 @@ export interface DyckBatch {
   readonly masks: Uint8Array[];
 }
 
+/** `batch` prefixes of Dyck words, each `steps` brackets long. Throws on sizes below 1. */
 export function makeDyck(config: DyckSize & { readonly batch: number }, random: Random): DyckBatch {
   const { steps, maxDepth, batch } = config;
   checkDyckSize("makeDyck", config);

@@ -26,6 +26,7 @@ export interface LatchConfig {
   readonly noise?: number;
 }
 
+/** `batch` sequences with their classes; see the top of this file. Throws on sizes that are too small. */
 export function makeLatch(config: LatchConfig, random: Random): LatchBatch {
   const { steps, batch, informative = 1, noise = Math.sqrt(0.2) } = config;
   expectSize("makeLatch", "informative", informative, 1);

@@ -39,6 +39,7 @@ export interface NameCloze {
   readonly answer: string;
 }
 
+/** One story with its gap. Throws unless there are 2 … 10 people. */
 export function makeNameCloze(
   { people, distractors }: { people: number; distractors: number },
   random: Random,

@@ -18,6 +18,7 @@ const adjectives = [
   ["good", "great", "fine", "strong"],
 ];
 
+/** A review as words, and its label: 1 for praise. */
 export interface Review {
   readonly words: string[];
   readonly label: 0 | 1;

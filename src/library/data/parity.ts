@@ -17,6 +17,7 @@ export interface ParityBatch {
   readonly targets: Int32Array[];
 }
 
+/** `batch` rows of `steps` fair bits, and the parity after each. Throws on sizes below 1. */
 export function makeParity({ steps, batch }: { steps: number; batch: number }, random: Random): ParityBatch {
   expectSize("makeParity", "steps", steps, 1);
   expectSize("makeParity", "batch", batch, 1);

@@ -8,6 +8,7 @@
 import { createRequire } from "node:module";
 import { loadMobyDick, splitSentences } from "./moby-dick.ts";
 
+/** One sentence, a tag for each word. */
 export interface TaggedSentence {
   readonly words: readonly string[];
   /** One Penn tag per word, "NN", "VBD", …; punctuation is its own tag. */

@@ -6,6 +6,7 @@
 
 import { readPackageJson } from "./package-data.ts";
 
+/** A word and how it sounds. */
 export interface Pronunciation {
   /** Lower case letters only. */
   readonly word: string;

@@ -9,12 +9,14 @@ import { drawInteger } from "./draw.ts";
 import type { Pair } from "./pair.ts";
 import { expectSize } from "./size-check.ts";
 
+/** Lengths from … to, both included, and the size of the alphabet, 2 … 26. */
 export interface ReversalConfig {
   readonly minLength: number;
   readonly maxLength: number;
   readonly symbols: number;
 }
 
+/** One word and the same from its end. Throws on sizes that do not fit. */
 export function makeReversal(config: ReversalConfig, random: Random): Pair {
   const { minLength, maxLength, symbols } = config;
   checkReversal("makeReversal", config);

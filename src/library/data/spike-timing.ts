@@ -25,6 +25,7 @@ export interface SpikeTimingBatch {
   readonly labels: Int32Array;
 }
 
+/** `batch` rows of `steps` time steps with two spikes each. Throws if `steps` has no room for the longer delay. */
 export function makeSpikeTiming(
   config: SpikeTimingSize & { readonly batch: number },
   random: Random,

@@ -7,10 +7,11 @@
 
 import { expectSize } from "./size-check.ts";
 
-/** inputs[t]: [batch]. targets[t]: [batch], the token that follows each. */
+/** inputs[t]: [batch]. targets[t]: [batch], the token that follows each. masks[t]: [batch], all 1: nothing is padded. */
 export interface TextWindow {
   readonly inputs: Int32Array[];
   readonly targets: Int32Array[];
+  readonly masks: Uint8Array[];
 }
 
 /**
@@ -33,5 +34,6 @@ export function statefulBatches(
   return Array.from({ length: Math.floor(strand / steps) }, (_, k) => ({
     inputs: Array.from({ length: steps }, (_step, t) => column(k * steps + t)),
     targets: Array.from({ length: steps }, (_step, t) => column(k * steps + t + 1)),
+    masks: Array.from({ length: steps }, () => new Uint8Array(batch).fill(1)),
   }));
 }

@@ -44,6 +44,9 @@ export interface TemporalOrderBatch {
   readonly vocabulary: number;
 }
 
+/**
+ * `batch` sequences of `steps` symbols with 2, 3 or 4 marks each, 2 unless told. Throws on fewer than 10 time steps.
+ */
 export function makeTemporalOrder(
   { steps, batch, marks = 2 }: { steps: number; batch: number; marks?: number },
   random: Random,

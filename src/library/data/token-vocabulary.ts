@@ -2,11 +2,13 @@
 
 /** Added with `marks`: where a decoder starts, and where it says that it is done. */
 export const START = "<start>";
+/** Added with `marks`: the decoder says it when it is done. */
 export const END = "<end>";
 
 /** Added with `unknown`: stands for every token that is not known. */
 export const UNKNOWN = "<unknown>";
 
+/** Which special tokens to add, and which rare ones to leave out. */
 export interface VocabularyOptions {
   /** Add START and END as tokens 0 and 1. */
   readonly marks?: boolean;
@@ -16,6 +18,7 @@ export interface VocabularyOptions {
   readonly atLeast?: number;
 }
 
+/** Tokens ↔ token ids. */
 export interface TokenVocabulary {
   readonly size: number;
   /** tokens[tokenId] is the token. */

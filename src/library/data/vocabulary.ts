@@ -3,6 +3,7 @@
 /** Stands between the words of a list, and so marks where a word begins and ends. */
 export const BOUNDARY = "\n";
 
+/** Characters ↔ token ids. */
 export interface Vocabulary {
   readonly size: number;
   /** tokens[tokenId] is the character. */

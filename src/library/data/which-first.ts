@@ -18,6 +18,7 @@ export interface WhichFirstBatch {
   readonly labels: Int32Array;
 }
 
+/** `batch` sequences of `steps` symbols. Throws on fewer than 2 time steps. */
 export function makeWhichFirst(
   { steps, batch }: { steps: number; batch: number },
   random: Random,

@@ -7,6 +7,7 @@
  * A list runs over the keys j (time steps of what is attended to); each entry has one row per batch row.
  */
 
+import { assertFinite } from "../numeric/assert-finite.ts";
 import { joinColumns } from "../numeric/join.ts";
 import type { Matrix } from "../numeric/matrix.ts";
 import type { Mask } from "./losses.ts";
@@ -18,13 +19,15 @@ export interface WeighCache {
   readonly values: readonly Matrix[];
 }
 
-/** scores[j]: [batch, 1]; masks[j][row] = 0 hides key j from that row. Throws if a row sees no key. */
+/** scores[j]: [batch, 1]; masks[j][row] = 0 hides key j from that row. Throws if a row sees no key or a score is NaN. */
 export function weighValues(
   scores: readonly Matrix[],
   values: readonly Matrix[],
   masks?: readonly Mask[],
 ): { context: Matrix; cache: WeighCache } {
-  const alpha = softmax(hideMasked(joinColumns(scores), masks));
+  const e = joinColumns(scores); // [batch, keys]
+  assertFinite("attention: the score (row, key)", e);
+  const alpha = softmax(hideMasked(e, masks));
   const weighted = values.map((value, j) => value.timesColumn(alpha.columns(j, j + 1)));
   const context = weighted.reduce((sum, value) => sum.plus(value));
   return { context, cache: { alpha, values } };

@@ -10,6 +10,7 @@
  * gradients, which gather in `dMemory` and flow to the keys at the end (`prepareBackward`).
  */
 
+import { tanhSlope } from "../cells/activation-slopes.ts";
 import { glorot } from "../numeric/initialisation.ts";
 import { Matrix } from "../numeric/matrix.ts";
 import type { Named } from "../numeric/named.ts";
@@ -18,6 +19,7 @@ import type { Random } from "../numeric/random.ts";
 import { type WeighCache, weighValues, weighValuesBackward } from "./attention-weights.ts";
 import type { Mask } from "./losses.ts";
 
+/** Widths of queries, keys and of the additive score. */
 export interface AttentionSize {
   /** Features of a query. */
   readonly query: number;
@@ -42,6 +44,7 @@ export interface MemoryGradient {
   readonly dProjected: readonly Matrix[];
 }
 
+/** What one query saves for its backward pass. */
 export interface AttentionCache {
   readonly query: Matrix;
   readonly weighed: WeighCache;
@@ -50,6 +53,7 @@ export interface AttentionCache {
   readonly hidden: readonly Matrix[];
 }
 
+/** One kind of score with its parameters, forward and backward. */
 export interface Attention {
   readonly name: string;
   initParams(size: AttentionSize, random: Random): Named;
@@ -107,7 +111,7 @@ export const additiveAttention: Attention = {
     const vRow = v.transpose();
     const dHidden = hidden.map((a, j) => {
       grads.v.accumulate(a.transpose().dot(dScores[j]));
-      return dScores[j].dot(vRow).times(a.map((y) => 1 - y * y)); // through tanh
+      return dScores[j].dot(vRow).times(tanhSlope(a));
     });
     dHidden.forEach((d, j) => {
       dMemory.dProjected[j].accumulate(d);

@@ -14,6 +14,7 @@ import type { Matrix } from "../numeric/matrix.ts";
 import { type Named, withoutPrefix, withPrefix } from "../numeric/named.ts";
 import type { SequenceLayer } from "./sequence-layer.ts";
 
+/** The caches of both directions. */
 export interface BidirectionalCache {
   readonly left: unknown;
   readonly right: unknown;

@@ -21,6 +21,7 @@ export function dropout(x: Matrix, rate: number, random?: Random): { y: Matrix; 
   return { y: x.times(mask), cache: mask };
 }
 
+/** dy -> dx, both in the shape of x: zero where x was dropped, else scaled as x was. */
 export function dropoutBackward(cache: DropoutCache, dy: Matrix): Matrix {
   return cache ? dy.times(cache) : dy;
 }

@@ -15,16 +15,19 @@ export type EmbeddingParam = "E";
 /** One token id per row of the batch. */
 export type TokenIds = Int32Array | readonly number[];
 
+/** What a lookup saves: the ids. */
 export interface EmbeddingCache {
   readonly ids: TokenIds;
 }
 
+/** `tokens` rows of `features` numbers. */
 export interface EmbeddingSize {
   readonly tokens: number;
   readonly features: number;
   readonly dtype?: Dtype;
 }
 
+/** The lookup table: forward and backward. */
 export interface Embedding {
   /** Standard normal, as PyTorch's nn.Embedding. */
   initParams(size: EmbeddingSize, random: Random): Named<EmbeddingParam>;
@@ -34,6 +37,7 @@ export interface Embedding {
   backward(cache: EmbeddingCache, dy: Matrix, grads: Named<EmbeddingParam>): void;
 }
 
+/** Lookup of rows of E; see this file's equation. */
 export const embedding: Embedding = {
   initParams: ({ tokens, features, dtype = "float64" }, random) => ({
     E: normal(tokens, features, 1, random).to(dtype),

@@ -15,12 +15,14 @@ export type LinearParam = "W" | "b";
 /** x: [batch, input]. */
 export type LinearCache = Named<"x">;
 
+/** Features in and out. */
 export interface LinearSize {
   readonly input: number;
   readonly output: number;
   readonly dtype?: Dtype;
 }
 
+/** The linear layer: forward and backward. */
 export interface Linear {
   /** Uniform in ±1/√input, as PyTorch's nn.Linear; the bias starts at zero. */
   initParams(size: LinearSize, random: Random): Named<LinearParam>;
@@ -30,6 +32,7 @@ export interface Linear {
   backward(params: Named<LinearParam>, cache: LinearCache, dy: Matrix, grads: Named<LinearParam>): Matrix;
 }
 
+/** y = x W + b, row by row of the batch. */
 export const linear: Linear = {
   initParams({ input, output, dtype = "float64" }, random) {
     const W = uniform(input, output, 1 / Math.sqrt(input), random).to(dtype);

@@ -10,16 +10,19 @@ import { assertFinite } from "../numeric/assert-finite.ts";
 import { Matrix } from "../numeric/matrix.ts";
 import { ShapeError } from "../numeric/shape-error.ts";
 
+/** "mean" over the rows that count, or "sum". */
 export type Reduction = "mean" | "sum";
 
 /** One number per row: 1 counts, 0 is left out. */
 export type Mask = Uint8Array | readonly number[];
 
+/** Which rows count, and whether their terms are averaged or summed. */
 export interface LossOptions {
   readonly mask?: Mask;
   readonly reduction?: Reduction;
 }
 
+/** A loss from scores, its gradient, and the probabilities. */
 export interface SoftmaxLoss {
   /** In nats. */
   readonly loss: number;
@@ -80,6 +83,7 @@ export function sigmoidCrossEntropy(
 ): { loss: number; dLogits: Matrix; probs: Matrix } {
   assertFinite("sigmoidCrossEntropy: logits", logits);
   assertTargetShape("sigmoidCrossEntropy", logits, targets);
+  assertFinite("sigmoidCrossEntropy: targets", targets);
   const probs = logits.sigmoid();
   const slopes = probs.minus(targets);
   const terms = logits.map(
@@ -89,7 +93,10 @@ export function sigmoidCrossEntropy(
   return { loss, dLogits, probs };
 }
 
-/** Squared error; a row's term is the sum over its columns of (y − target)². y, targets: [batch, outputs]. */
+/**
+ * Squared error; a row's term is the sum over its columns of (y − target)². y, targets: [batch, outputs]. PyTorch's
+ * MSELoss averages over columns too: divide by their number for the same.
+ */
 export function squaredError(
   y: Matrix,
   targets: Matrix,
@@ -97,6 +104,7 @@ export function squaredError(
 ): { loss: number; dy: Matrix } {
   assertFinite("squaredError: y", y);
   assertTargetShape("squaredError", y, targets);
+  assertFinite("squaredError: targets", targets);
   const difference = y.minus(targets);
   const { loss, dDifference } = weigh(
     "squaredError",

@@ -12,6 +12,7 @@ import { Matrix } from "../numeric/matrix.ts";
 import { addNamed, mapNamed, type Named } from "../numeric/named.ts";
 import { ShapeError } from "../numeric/shape-error.ts";
 import type { Mask } from "./losses.ts";
+import { assertFiniteState } from "./recurrent.ts";
 
 /** The cell's cache, and the mask as columns [batch, 1]: m and 1 − m. */
 export interface MaskedCache<Cache> {
@@ -20,7 +21,7 @@ export interface MaskedCache<Cache> {
   readonly rest: Matrix;
 }
 
-/** Like `unroll`, with masks[t][row]. */
+/** Like `unroll`, with masks[t][row]; throws also where they do not fit the inputs. */
 export function unrollMasked<P extends string, S extends string, Cache>(
   cell: Cell<P, S, Cache>,
   params: Named<P>,
@@ -34,6 +35,7 @@ export function unrollMasked<P extends string, S extends string, Cache>(
   }
   const states: Named<S>[] = [];
   const tape: MaskedCache<Cache>[] = [];
+  assertFiniteState(initial);
   let prev = initial;
   xs.forEach((x, t) => {
     assertFinite(`unroll: input ${t}`, x);

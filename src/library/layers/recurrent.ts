@@ -12,7 +12,7 @@ import { addNamed, type Named, zerosLike } from "../numeric/named.ts";
 
 /**
  * xs[t]: [batch, input] and the state before time step 0 -> the state after each time step, and the tape.
- * Throws if the sequence is empty or an input is NaN or infinite.
+ * Throws if the sequence is empty, or an input or the initial state is NaN or infinite.
  */
 export function unroll<P extends string, S extends string, Cache>(
   cell: Cell<P, S, Cache>,
@@ -23,6 +23,7 @@ export function unroll<P extends string, S extends string, Cache>(
   if (xs.length === 0) throw new RangeError("unroll: the sequence is empty; give at least one time step.");
   const states: Named<S>[] = [];
   const tape: Cache[] = [];
+  assertFiniteState(initial);
   let prev = initial;
   xs.forEach((x, t) => {
     assertFinite(`unroll: input ${t}`, x);
@@ -32,6 +33,11 @@ export function unroll<P extends string, S extends string, Cache>(
     prev = state;
   });
   return { states, tape };
+}
+
+/** Throws a RangeError that names the part of an initial state that is NaN or infinite. */
+export function assertFiniteState(initial: Named): void {
+  for (const [name, part] of Object.entries(initial)) assertFinite(`unroll: the initial ${name}`, part);
 }
 
 /**

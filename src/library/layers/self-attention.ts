@@ -19,6 +19,7 @@ import type { Mask } from "./losses.ts";
 /** Wq, Wk, Wv: [input, output]. */
 export type SelfAttentionParam = "Wq" | "Wk" | "Wv";
 
+/** Who may see whom; all see all unless given. */
 export interface SelfAttentionOptions {
   /** A time step sees only itself and earlier ones. */
   readonly causal?: boolean;
@@ -26,6 +27,7 @@ export interface SelfAttentionOptions {
   readonly masks?: readonly Mask[];
 }
 
+/** Inputs, queries, keys and weights of all time steps. */
 export interface SelfAttentionCache {
   readonly xs: readonly Matrix[];
   readonly qs: readonly Matrix[];
@@ -33,6 +35,7 @@ export interface SelfAttentionCache {
   readonly weighed: readonly WeighCache[];
 }
 
+/** One head: forward and backward. */
 export interface SelfAttention {
   initParams(size: LinearSize, random: Random): Named<SelfAttentionParam>;
   /** xs[t]: [batch, input] -> ys[t]: [batch, output]; alphas[t]: [batch, time steps seen]. */
@@ -50,6 +53,7 @@ export interface SelfAttention {
   ): Matrix[];
 }
 
+/** One head of scaled dot self-attention; see this file's equations. */
 export const selfAttention: SelfAttention = {
   initParams: ({ input, output, dtype = "float64" }, random) => ({
     Wq: glorot(input, output, random).to(dtype),

@@ -12,6 +12,7 @@ import type { Mask } from "./losses.ts";
 import { maskedBackward, unrollMasked } from "./masked.ts";
 import { backpropagate, completeGradients, unroll } from "./recurrent.ts";
 
+/** What differs between training and using, and where the padding is. */
 export interface SequenceOptions {
   /** Given while training: dropout draws from it; without it nothing is dropped. */
   readonly random?: Random;
@@ -19,6 +20,10 @@ export interface SequenceOptions {
   readonly masks?: readonly Mask[];
 }
 
+/**
+ * Forward and backward over a whole sequence, whatever is inside. Throws on an empty sequence and on inputs that are
+ * NaN.
+ */
 export interface SequenceLayer<Cache = unknown> {
   readonly name: string;
   /** Number of features of each ys[t]. */

@@ -14,6 +14,7 @@ import { type Named, withoutPrefix, withPrefix } from "../numeric/named.ts";
 import { type DropoutCache, dropout, dropoutBackward } from "./dropout.ts";
 import type { SequenceLayer } from "./sequence-layer.ts";
 
+/** What happens between the layers; nothing unless given. */
 export interface StackOptions {
   /** Add each layer's input to its output where the widths agree (not at a first layer that changes the width). */
   readonly residual?: boolean;
@@ -21,6 +22,7 @@ export interface StackOptions {
   readonly dropout?: number;
 }
 
+/** The caches of all layers, and what was dropped before each. */
 export interface StackedCache {
   /** Of each layer. */
   readonly layers: readonly unknown[];

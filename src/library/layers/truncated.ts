@@ -11,6 +11,7 @@ import type { Matrix } from "../numeric/matrix.ts";
 import { type Named, zerosLike } from "../numeric/named.ts";
 import { backpropagate } from "./recurrent.ts";
 
+/** How often to go back, and how far; both in time steps. */
 export interface Truncation {
   /** Time steps from one backward pass to the next. */
   readonly k1: number;

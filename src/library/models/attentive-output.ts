@@ -17,6 +17,7 @@ import { type Named, withoutPrefix, withPrefix } from "../numeric/named.ts";
 import type { Dtype } from "../numeric/numbers.ts";
 import type { Random } from "../numeric/random.ts";
 
+/** Widths of states, keys and scores. */
 export interface AttentiveOutputSize {
   /** Features of a decoder state h. */
   readonly hidden: number;
@@ -27,11 +28,13 @@ export interface AttentiveOutputSize {
   readonly dtype: Dtype;
 }
 
+/** What each time step saved, and the memory that was asked. */
 export interface AttentiveOutputCache {
   readonly memory?: Memory;
   readonly steps: readonly { readonly linear: LinearCache; readonly attention?: AttentionCache }[];
 }
 
+/** From decoder states to scores: forward and backward. */
 export interface AttentiveOutput {
   /** "output.W", "output.b", and "attention.…" as the attention names them. */
   initParams(random: Random): Named;
@@ -52,6 +55,7 @@ export interface AttentiveOutput {
   ): { dhs: Matrix[]; dKeys: Matrix[] };
 }
 
+/** With or without attention; see this file's equations. */
 export function attentiveOutput(size: AttentiveOutputSize, attention?: Attention): AttentiveOutput {
   return attention ? withAttention(size, attention) : withoutAttention(size);
 }

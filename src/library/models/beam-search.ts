@@ -11,6 +11,7 @@ import type { Matrix } from "../numeric/matrix.ts";
 import { type DecodeOptions, likeliestTokens } from "./decoding.ts";
 import type { TokenStepper } from "./token-stepper.ts";
 
+/** Start, end and longest length, how many beginnings to keep, and how to weigh the length. */
 export interface BeamOptions extends DecodeOptions {
   /** Beginnings kept at each step; 1 is greedy decoding. */
   readonly width: number;
@@ -18,6 +19,7 @@ export interface BeamOptions extends DecodeOptions {
   readonly lengthPenalty?: number;
 }
 
+/** One text that was found. */
 export interface BeamResult {
   /** Without start and end. */
   readonly tokens: number[];

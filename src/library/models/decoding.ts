@@ -6,8 +6,8 @@
 
 import type { Matrix } from "../numeric/matrix.ts";
 import type { Random } from "../numeric/random.ts";
+import { likeliestOfRow } from "./likeliest.ts";
 import { sampleToken } from "./sampling.ts";
-import { likeliestOfRow } from "./sequence-classifier.ts";
 import type { TokenStepper } from "./token-stepper.ts";
 
 /** Where to start, when to stop. */

@@ -29,6 +29,7 @@ import { type Source, type SourceEncoderCache, sourceEncoder } from "./source-en
 import { type DecoderStart, type TargetDecoderCache, targetDecoder } from "./target-decoder.ts";
 import type { TokenStepper } from "./token-stepper.ts";
 
+/** Layers, sizes and attention of an encoder–decoder. */
 export interface EncoderDecoderConfig {
   /** Any sequence layer, bidirectional ones included. */
   readonly encoder: SequenceLayer;
@@ -43,6 +44,7 @@ export interface EncoderDecoderConfig {
   readonly dtype?: Dtype;
 }
 
+/** The caches of both halves. */
 export interface EncoderDecoderCache {
   readonly encoder: SourceEncoderCache;
   readonly decoder: TargetDecoderCache;
@@ -70,6 +72,7 @@ export interface EncoderDecoder {
   stepper(params: Named, source: Source): TokenStepper<Named>;
 }
 
+/** An encoder, a decoder, and attention between them if it is given. Throws if the decoder's layer is not causal. */
 export function encoderDecoder(config: EncoderDecoderConfig): EncoderDecoder {
   const { encoder, decoder } = buildParts(config);
   const target = { classes: config.target.tokens };

@@ -11,6 +11,7 @@ import type { Dtype } from "../numeric/numbers.ts";
 import type { Random } from "../numeric/random.ts";
 import { sequenceModel } from "./sequence-model.ts";
 
+/** Layer and sizes of a forecaster. */
 export interface ForecasterConfig {
   readonly layer: SequenceLayer;
   readonly hidden: number;
@@ -27,6 +28,7 @@ export interface NumberBatch {
   readonly targets: Matrix;
 }
 
+/** A model that answers with numbers. */
 export interface Forecaster {
   readonly name: string;
   /** Named as in `sequenceModel`. */
@@ -42,6 +44,7 @@ export interface Forecaster {
   ): { loss: number; count: number; grads: Named };
 }
 
+/** A many-to-one sequence model with the squared error as its loss. */
 export function forecaster(config: ForecasterConfig): Forecaster {
   const { features, ahead, ...rest } = config;
   const model = sequenceModel({

@@ -1,3 +1,4 @@
+export * from "./attention-pooling.ts";
 export * from "./attentive-output.ts";
 export * from "./beam-search.ts";
 export * from "./causality.ts";
@@ -8,11 +9,13 @@ export * from "./input-reader.ts";
 export * from "./language-model.ts";
 export * from "./language-stepper.ts";
 export * from "./output-loss.ts";
+export * from "./pooler.ts";
 export * from "./pooling.ts";
 export * from "./sampling.ts";
 export * from "./scheduled-sampling.ts";
 export * from "./sequence-classifier.ts";
 export * from "./sequence-model.ts";
+export type { SequenceForward, SequenceForwardOptions, SequenceModelCache } from "./sequence-passes.ts";
 export * from "./sequence-tagger.ts";
 export * from "./source-encoder.ts";
 export * from "./state-bridge.ts";

@@ -17,6 +17,7 @@ export type InputKind =
 /** One entry per time step: token ids [batch], or numbers [batch, features]. */
 export type Inputs = readonly TokenIds[] | readonly Matrix[];
 
+/** From inputs to rows of numbers: forward and backward. */
 export interface InputReader {
   /** Features of each x. */
   readonly size: number;
@@ -28,6 +29,7 @@ export interface InputReader {
   backward(cache: readonly EmbeddingCache[], dxs: readonly Matrix[], grads: Named): void;
 }
 
+/** The reader for that kind of input. It throws on inputs of another kind or width, and on unknown tokens. */
 export function inputReader(kind: InputKind, dtype: Dtype): InputReader {
   return "features" in kind ? numberReader(kind.features, dtype) : tokenReader(kind, dtype);
 }

@@ -8,17 +8,19 @@
  */
 
 import type { TokenBatch } from "../data/batches.ts";
-import { type EmbeddingCache, embedding, oneHot, type TokenIds } from "../layers/embedding.ts";
+import type { EmbeddingCache, TokenIds } from "../layers/embedding.ts";
 import { type LinearCache, linear } from "../layers/linear.ts";
-import { softmaxCrossEntropy } from "../layers/losses.ts";
 import type { SequenceLayer } from "../layers/sequence-layer.ts";
 import type { Matrix } from "../numeric/matrix.ts";
 import { type Named, withoutPrefix, withPrefix, zerosLike } from "../numeric/named.ts";
 import type { Dtype } from "../numeric/numbers.ts";
 import type { Random } from "../numeric/random.ts";
 import { assertCausal } from "./causality.ts";
-import { sampleToken } from "./sampling.ts";
+import { type InputReader, inputReader } from "./input-reader.ts";
+import { outputLoss } from "./output-loss.ts";
+import { type SampleOptions, sampleToken } from "./sampling.ts";
 
+/** Layer and sizes of a language model. */
 export interface LanguageModelConfig {
   readonly layer: SequenceLayer;
   /** Size of the vocabulary. */
@@ -29,22 +31,11 @@ export interface LanguageModelConfig {
   readonly dtype?: Dtype;
 }
 
+/** What `backward` needs. */
 export interface LanguageModelCache {
   readonly embeddings: readonly EmbeddingCache[];
   readonly layer: unknown;
   readonly outputs: readonly LinearCache[];
-}
-
-export interface SampleOptions {
-  /** The tokens to begin with, at least one. */
-  readonly prefix: TokenIds;
-  /** Stop when this token is drawn. */
-  readonly end?: number;
-  /** Tokens to draw at most. */
-  readonly maxLength: number;
-  /** Below 1 sharpens, above 1 flattens the distribution; 1 unless given, 0 takes the likeliest token. */
-  readonly temperature?: number;
-  readonly random: Random;
 }
 
 /** Parameters: "embedding.E" (if there is one), "recurrent.…" as the layer names them, "output.W", "output.b". */
@@ -59,14 +50,15 @@ export interface LanguageModel {
     initial?: Named,
     random?: Random,
   ): { logits: Matrix[]; final: Named; cache: LanguageModelCache };
-  /** Gradients of the parameters, and of the initial state. */
+  /** Gradients of the parameters, of the initial state and of the inputs (embedded or one-hot): dInputs[t]: [batch, …]. */
   backward(
     params: Named,
     cache: LanguageModelCache,
     dLogits: readonly Matrix[],
-  ): { grads: Named; dInitial: Named };
+  ): { grads: Named; dInitial: Named; dInputs: Matrix[] };
   /** Mean loss in nats per token; `count` is the number of tokens that count. */
   loss(params: Named, batch: TokenBatch, initial?: Named): { loss: number; count: number; final: Named };
+  /** The same, and its gradients. `random` draws what dropout drops; `initial` is the state carried in. */
   gradients(
     params: Named,
     batch: TokenBatch,
@@ -75,11 +67,24 @@ export interface LanguageModel {
   ): { loss: number; count: number; grads: Named; final: Named };
   /** Draws token after token, feeding each back in. Returns the drawn ones, without prefix and end. Needs a causal layer. */
   sample(params: Named, options: SampleOptions): number[];
+  /** Throws, with the reason, if the layer cannot generate because it reads later tokens. `operation` names who asks. */
+  expectCausal(operation: string): void;
 }
 
+/** What a model is made of. */
+interface Parts {
+  readonly reader: InputReader;
+  readonly layer: SequenceLayer;
+  readonly size: { readonly input: number; readonly hidden: number; readonly dtype: Dtype };
+}
+
+/** Reader, recurrent layer and a linear output with one score per token. */
 export function languageModel(config: LanguageModelConfig): LanguageModel {
-  const { layer, tokens, hidden, embedding: features, dtype = "float64" } = config;
-  const size = { input: features ?? tokens, hidden, dtype };
+  const { layer, tokens, hidden, dtype = "float64" } = config;
+  const reader = inputReader(config, dtype);
+  const size = { input: reader.size, hidden, dtype };
+  const parts = { reader, layer, size };
+  let isCausal = false;
 
   const model: LanguageModel = {
     name: `language model (${layer.name})`,
@@ -87,9 +92,7 @@ export function languageModel(config: LanguageModelConfig): LanguageModel {
     initParams(random) {
       const output = linear.initParams({ input: layer.outputSize(size), output: tokens, dtype }, random);
       return {
-        ...(features
-          ? withPrefix("embedding", embedding.initParams({ tokens, features, dtype }, random))
-          : {}),
+        ...reader.initParams(random),
         ...withPrefix("recurrent", layer.initParams(size, random)),
         ...withPrefix("output", output),
       };
@@ -97,77 +100,75 @@ export function languageModel(config: LanguageModelConfig): LanguageModel {
 
     initState: (batch) => layer.initState(batch, size),
 
-    forward(params, inputs, initial, random) {
-      if (inputs.length === 0)
-        throw new RangeError("languageModel: the sequence is empty; give at least one token.");
-      const embedded = inputs.map((ids) => readTokens(params, ids, config));
-      const recurrent = layer.forward(
-        withoutPrefix("recurrent", params),
-        embedded.map(({ y }) => y),
-        initial ?? layer.initState(inputs[0].length, size),
-        random ? { random } : {},
-      );
-      const outputs = recurrent.ys.map((h) => linear.forward(outputOf(params), h));
-      return {
-        logits: outputs.map(({ y }) => y),
-        final: recurrent.final,
-        cache: {
-          embeddings: embedded.map(({ cache }) => cache),
-          layer: recurrent.cache,
-          outputs: outputs.map(({ cache }) => cache),
-        },
-      };
-    },
-
-    backward(params, cache, dLogits) {
-      const grads = zerosLike(params);
-      const dys = dLogits.map((d, t) =>
-        linear.backward(outputOf(params), cache.outputs[t], d, outputOf(grads)),
-      );
-      const { dxs, dInitial } = layer.backward(
-        withoutPrefix("recurrent", params),
-        cache.layer,
-        { dys },
-        withoutPrefix("recurrent", grads),
-      );
-      if (features) {
-        const dE = withoutPrefix("embedding", grads) as Named<"E">;
-        dxs.forEach((dx, t) => {
-          embedding.backward(cache.embeddings[t], dx, dE);
-        });
-      }
-      return { grads, dInitial };
-    },
+    forward: (params, inputs, initial, random) => forward(parts, params, inputs, initial, random),
+    backward: (params, cache, dLogits) => backward(parts, params, cache, dLogits),
 
     loss(params, batch, initial) {
       const { logits, final } = model.forward(params, batch.inputs, initial);
-      const { loss, count } = sequenceLoss(logits, batch);
+      const { loss, count } = outputLoss({ classes: tokens }, logits, batch.targets, batch.masks);
       return { loss, count, final };
     },
 
     gradients(params, batch, random, initial) {
       const { logits, final, cache } = model.forward(params, batch.inputs, initial, random);
-      const { loss, count, dLogits } = sequenceLoss(logits, batch);
-      const { grads } = model.backward(params, cache, dLogits);
-      return { loss, count, grads, final };
+      const { loss, count, dys } = outputLoss({ classes: tokens }, logits, batch.targets, batch.masks);
+      return { loss, count, grads: model.backward(params, cache, dys).grads, final };
     },
 
     sample(params, options) {
-      assertCausal("languageModel", layer, size);
+      model.expectCausal("languageModel");
       return sampleSequence(model, params, options);
+    },
+
+    expectCausal(operation) {
+      if (!isCausal) assertCausal(operation, layer, size);
+      isCausal = true; // found out once: trying takes longer than a token
     },
   };
   return model;
 }
 
-/** The embeddings of one time step's tokens, or their one-hot rows: [batch, features]. */
-function readTokens(
+function forward(
+  { reader, layer, size }: Parts,
   params: Named,
-  ids: TokenIds,
-  { embedding: features, tokens, dtype }: LanguageModelConfig,
-): { y: Matrix; cache: EmbeddingCache } {
-  if (!features) return { y: oneHot(ids, tokens, dtype), cache: { ids } };
-  return embedding.forward(withoutPrefix("embedding", params) as Named<"E">, ids);
+  inputs: readonly TokenIds[],
+  initial?: Named,
+  random?: Random,
+): ReturnType<LanguageModel["forward"]> {
+  if (inputs.length === 0)
+    throw new RangeError("languageModel: the sequence is empty; give at least one token.");
+  const { xs, cache: embeddings } = reader.forward(params, inputs);
+  const recurrent = layer.forward(
+    withoutPrefix("recurrent", params),
+    xs,
+    initial ?? layer.initState(inputs[0].length, size),
+    random ? { random } : {},
+  );
+  const outputs = recurrent.ys.map((h) => linear.forward(outputOf(params), h));
+  return {
+    logits: outputs.map(({ y }) => y),
+    final: recurrent.final,
+    cache: { embeddings, layer: recurrent.cache, outputs: outputs.map(({ cache }) => cache) },
+  };
+}
+
+// The forward pass, last line first.
+function backward(
+  { reader, layer }: Parts,
+  params: Named,
+  { embeddings, layer: layerCache, outputs }: LanguageModelCache,
+  dLogits: readonly Matrix[],
+): ReturnType<LanguageModel["backward"]> {
+  const grads = zerosLike(params);
+  const dys = dLogits.map((d, t) => linear.backward(outputOf(params), outputs[t], d, outputOf(grads)));
+  const { dxs, dInitial } = layer.backward(
+    withoutPrefix("recurrent", params),
+    layerCache,
+    { dys },
+    withoutPrefix("recurrent", grads),
+  );
+  reader.backward(embeddings, dxs, grads);
+  return { grads, dInitial, dInputs: dxs };
 }
 
 function sampleSequence(model: LanguageModel, params: Named, options: SampleOptions): number[] {
@@ -187,21 +188,3 @@ function sampleSequence(model: LanguageModel, params: Named, options: SampleOpti
 }
 
 const outputOf = (named: Named): Named<"W" | "b"> => withoutPrefix("output", named) as Named<"W" | "b">;
-
-/** The mean over all unmasked targets of a batch, and its gradient at every time step. */
-function sequenceLoss(
-  logits: readonly Matrix[],
-  { targets, masks }: TokenBatch,
-): { loss: number; count: number; dLogits: Matrix[] } {
-  const count = masks.reduce((sum, mask) => sum + mask.reduce((a, b) => a + b, 0), 0);
-  if (count === 0)
-    throw new RangeError("languageModel: the masks hide every target, so there is nothing to learn.");
-  const terms = logits.map((z, t) =>
-    softmaxCrossEntropy(z, targets[t], { mask: masks[t], reduction: "sum" }),
-  );
-  return {
-    loss: terms.reduce((sum, term) => sum + term.loss, 0) / count,
-    count,
-    dLogits: terms.map((term) => term.dLogits.scale(1 / count)),
-  };
-}

@@ -5,11 +5,18 @@
  *   yesNo     mean over all counted (output, row) and all columns of −y log σ(z) − (1 − y) log(1 − σ(z)), in nats
  *   numbers   mean over all counted (output, row) and all columns of (y − target)²
  *
- * A mask of 0 leaves a row of an output out.
+ * A mask of 0 leaves a row of an output out. With the reduction "sum" nothing is divided: losses of several time steps
+ * add up, L = Σ_t L_t.
  */
 
 import type { TokenIds } from "../layers/embedding.ts";
-import { type Mask, sigmoidCrossEntropy, softmaxCrossEntropy, squaredError } from "../layers/losses.ts";
+import {
+  type Mask,
+  type Reduction,
+  sigmoidCrossEntropy,
+  softmaxCrossEntropy,
+  squaredError,
+} from "../layers/losses.ts";
 import type { Matrix } from "../numeric/matrix.ts";
 import { ShapeError } from "../numeric/shape-error.ts";
 
@@ -22,6 +29,7 @@ export type OutputKind =
 /** One entry per output: classes [batch], answers 0 … 1 [batch, yesNo], or numbers [batch, numbers]. */
 export type Targets = readonly TokenIds[] | readonly Matrix[];
 
+/** Loss, how many (output, row) it counts, and the gradients of the outputs. */
 export interface OutputLoss {
   readonly loss: number;
   /** How many (output, row) count. */
@@ -35,25 +43,30 @@ export function outputSize(kind: OutputKind): number {
   return "yesNo" in kind ? kind.yesNo : kind.numbers;
 }
 
+/**
+ * ys[k], targets[k]: as `Targets` says; masks[k]: [batch], all true unless given. Throws where numbers and shapes do not
+ * fit, and where the masks hide every output of a mean.
+ */
 export function outputLoss(
   kind: OutputKind,
   ys: readonly Matrix[],
   targets: Targets,
   masks?: readonly Mask[],
+  reduction: Reduction = "mean",
 ): OutputLoss {
   if (targets.length !== ys.length || (masks && masks.length !== ys.length)) {
     const got = `${targets.length} targets${masks ? ` and ${masks.length} masks` : ""}`;
     throw new ShapeError(`loss: ${ys.length} outputs need as many targets and masks, got ${got}.`);
   }
   const count = ys.reduce((sum, y, k) => sum + countRows(y.rows, masks?.[k]), 0);
-  if (count === 0) throw new RangeError("loss: the masks hide every output, so there is nothing to learn.");
+  if (count === 0 && reduction === "mean") {
+    throw new RangeError("loss: the masks hide every output, so there is nothing to learn.");
+  }
   const terms = ys.map((y, k) => term(kind, y, targets[k], masks?.[k]));
-  const scale = 1 / ("classes" in kind ? count : count * outputSize(kind));
-  return {
-    loss: terms.reduce((sum, { loss }) => sum + loss, 0) * scale,
-    count,
-    dys: terms.map(({ dy }) => dy.scale(scale)),
-  };
+  const loss = terms.reduce((sum, term) => sum + term.loss, 0);
+  if (reduction === "sum") return { loss, count, dys: terms.map(({ dy }) => dy) };
+  const answers = "classes" in kind ? count : count * outputSize(kind);
+  return { loss: loss / answers, count, dys: terms.map(({ dy }) => dy.scale(1 / answers)) };
 }
 
 function term(

@@ -7,16 +7,18 @@
  *   mean   the mean over true time steps
  *   max    the largest value of each feature over true time steps
  *
- * A mask tells true time steps (1) from padding (0).
+ * A mask tells true time steps (1) from padding (0). Weights that are learned: attention-pooling.ts.
  */
 
 import type { Mask } from "../layers/losses.ts";
 import { Matrix } from "../numeric/matrix.ts";
 import { ShapeError } from "../numeric/shape-error.ts";
 
-export const poolings = ["last", "ends", "mean", "max"] as const;
+/** The poolings that have nothing to learn. */
+export const fixedPoolings = ["last", "ends", "mean", "max"] as const;
 
-export type Pooling = (typeof poolings)[number];
+/** A pooling that has nothing to learn. */
+export type FixedPooling = (typeof fixedPoolings)[number];
 
 /** shares[t]: [batch, features], what each element of ys[t] adds to the pooled one. Backward multiplies by it. */
 export interface PoolingCache {
@@ -25,7 +27,7 @@ export interface PoolingCache {
 
 /** ys[t]: [batch, features], masks[t]: [batch] (all true unless given) -> [batch, features]. */
 export function pool(
-  pooling: Pooling,
+  pooling: FixedPooling,
   ys: readonly Matrix[],
   masks?: readonly Mask[],
 ): { y: Matrix; cache: PoolingCache } {

@@ -9,7 +9,7 @@
 import type { TokenIds } from "../layers/embedding.ts";
 import type { Matrix } from "../numeric/matrix.ts";
 import type { Random } from "../numeric/random.ts";
-import { likeliestOfRow } from "./sequence-classifier.ts";
+import { likeliestOfRow } from "./likeliest.ts";
 
 /** A decoder that steps a whole batch: tokens [batch] -> logits [batch, tokens]. */
 export interface BatchStepper<State> {

@@ -1,7 +1,7 @@
 /**
  * Sequence classifier: one label for a whole sequence.
  *
- *   h_t = recurrent layer over x_0 … x_t;   s = last, mean or max of h_0 … h_T;   logits = s W + b
+ *   h_t = recurrent layer over x_0 … x_t;   s = last, mean, max or attention over h_0 … h_T;   logits = s W + b
  */
 
 import type { TokenIds } from "../layers/embedding.ts";
@@ -12,9 +12,14 @@ import type { Named } from "../numeric/named.ts";
 import type { Dtype } from "../numeric/numbers.ts";
 import type { Random } from "../numeric/random.ts";
 import type { InputKind, Inputs } from "./input-reader.ts";
-import type { Pooling } from "./pooling.ts";
+import { likeliestOfRow } from "./likeliest.ts";
+import type { Pooling } from "./pooler.ts";
 import { type SequenceBatch, sequenceModel } from "./sequence-model.ts";
+import type { SequenceForward } from "./sequence-passes.ts";
 
+export { likeliestOfRow } from "./likeliest.ts";
+
+/** Layer, sizes and pooling of a classifier. */
 export interface SequenceClassifierConfig {
   readonly layer: SequenceLayer;
   readonly hidden: number;
@@ -32,12 +37,15 @@ export interface LabelledBatch {
   readonly masks?: readonly Mask[];
 }
 
+/** A model that gives a whole sequence one label. */
 export interface SequenceClassifier {
   readonly name: string;
   /** Named as in `sequenceModel`. */
   initParams(random: Random): Named;
   /** [batch, classes]. */
   logits(params: Named, batch: Pick<LabelledBatch, "inputs" | "masks">): Matrix;
+  /** How much each time step counts, [batch, time steps]. Throws unless the pooling is "attention". */
+  attention(params: Named, batch: Pick<LabelledBatch, "inputs" | "masks">): Matrix;
   /** Mean cross-entropy in nats per sequence. */
   loss(params: Named, batch: LabelledBatch): { loss: number; count: number };
   gradients(
@@ -49,14 +57,22 @@ export interface SequenceClassifier {
   accuracy(params: Named, batch: LabelledBatch): number;
 }
 
+/** A many-to-one sequence model with softmax cross-entropy as its loss. */
 export function sequenceClassifier(config: SequenceClassifierConfig): SequenceClassifier {
   const { classes, ...rest } = config;
   const model = sequenceModel({ ...rest, output: { classes }, wiring: "many-to-one" });
+  const run = (params: Named, { inputs, masks }: Pick<LabelledBatch, "inputs" | "masks">): SequenceForward =>
+    model.forward(params, inputs, { outputs: 1, ...(masks && { inputMasks: masks }) });
   const classifier: SequenceClassifier = {
     name: `classifier (${config.layer.name})`,
     initParams: model.initParams,
-    logits(params, { inputs, masks }) {
-      return model.forward(params, inputs, { outputs: 1, ...(masks && { inputMasks: masks }) }).ys[0];
+    logits: (params, batch) => run(params, batch).ys[0],
+    attention(params, batch) {
+      const { alpha } = run(params, batch);
+      if (alpha) return alpha;
+      throw new RangeError(
+        `attention: the pooling is "${config.pooling ?? "last"}", only "attention" has weights.`,
+      );
     },
     loss: (params, batch) => model.loss(params, toSequenceBatch(batch)),
     gradients: (params, batch, random) => model.gradients(params, toSequenceBatch(batch), random),
@@ -75,10 +91,3 @@ const toSequenceBatch = ({ inputs, labels, masks }: LabelledBatch): SequenceBatc
   targets: [labels],
   ...(masks && { inputMasks: masks }),
 });
-
-/** The column of the largest element of a row; the first of equals. */
-export function likeliestOfRow({ data, cols }: Matrix, row: number): number {
-  let best = 0;
-  for (let c = 1; c < cols; c++) if (data[row * cols + c] > data[row * cols + best]) best = c;
-  return best;
-}

@@ -12,9 +12,10 @@ import type { Named } from "../numeric/named.ts";
 import type { Dtype } from "../numeric/numbers.ts";
 import type { Random } from "../numeric/random.ts";
 import type { InputKind, Inputs } from "./input-reader.ts";
-import { likeliestOfRow } from "./sequence-classifier.ts";
+import { likeliestOfRow } from "./likeliest.ts";
 import { type SequenceBatch, sequenceModel } from "./sequence-model.ts";
 
+/** Layer and sizes of a tagger. */
 export interface SequenceTaggerConfig {
   readonly layer: SequenceLayer;
   readonly hidden: number;
@@ -35,6 +36,7 @@ export interface TaggedBatch {
   readonly inputMasks?: readonly Mask[];
 }
 
+/** A model that gives each time step a tag. */
 export interface SequenceTagger {
   readonly name: string;
   /** Named as in `sequenceModel`. */
@@ -52,6 +54,7 @@ export interface SequenceTagger {
   accuracy(params: Named, batch: TaggedBatch): number;
 }
 
+/** A many-to-many sequence model with softmax cross-entropy as its loss. */
 export function sequenceTagger(config: SequenceTaggerConfig): SequenceTagger {
   const { classes, ...rest } = config;
   const model = sequenceModel({ ...rest, output: { classes }, wiring: "many-to-many" });

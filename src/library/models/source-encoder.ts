@@ -24,6 +24,7 @@ export interface Source {
   readonly sourceMasks?: readonly Mask[];
 }
 
+/** The encoder's layer and sizes, and the decoder whose first state it makes. */
 export interface SourceEncoderConfig {
   readonly layer: SequenceLayer;
   readonly hidden: number;
@@ -32,6 +33,7 @@ export interface SourceEncoderConfig {
   readonly dtype: Dtype;
 }
 
+/** What the reading half saves. */
 export interface SourceEncoderCache {
   readonly embeddings: readonly EmbeddingCache[];
   readonly layer: unknown;
@@ -39,6 +41,7 @@ export interface SourceEncoderCache {
   readonly bridge: StateBridgeCache;
 }
 
+/** From source tokens to keys and the decoder's first state: forward and backward. */
 export interface SourceEncoder {
   /** Features of each key. */
   readonly keySize: number;
@@ -59,6 +62,7 @@ export interface SourceEncoder {
   ): void;
 }
 
+/** Reader, recurrent layer and bridge. Its forward pass throws on an empty source. */
 export function sourceEncoder({ layer, hidden, kind, decoder, dtype }: SourceEncoderConfig): SourceEncoder {
   const reader = inputReader(kind, dtype);
   const size = { input: reader.size, hidden, dtype };

@@ -8,6 +8,7 @@
  *   initial = tanh(s W + b)
  */
 
+import { tanhSlope } from "../cells/activation-slopes.ts";
 import type { Size } from "../cells/cell.ts";
 import { type LinearCache, linear } from "../layers/linear.ts";
 import type { SequenceLayer } from "../layers/sequence-layer.ts";
@@ -21,6 +22,7 @@ export interface StateBridgeCache {
   readonly initial: Named;
 }
 
+/** From one layer's final state to another's first: forward and backward. */
 export interface StateBridge {
   /** "h.W", "h.b", … for each part of the decoder's state; nothing where it is handed over. */
   initParams(random: Random): Named;
@@ -29,6 +31,7 @@ export interface StateBridge {
   backward(params: Named, cache: StateBridgeCache, dInitial: Named, grads: Named): Named;
 }
 
+/** Hands the state over where names and widths agree, else learns the way. */
 export function stateBridge(
   encoder: { readonly layer: SequenceLayer; readonly size: Size },
   decoder: { readonly layer: SequenceLayer; readonly size: Size },
@@ -71,7 +74,7 @@ export function stateBridge(
     backward(params, { layers, initial }, dInitial, grads) {
       const ds = toNames
         .map((name) => {
-          const dz = dInitial[name].times(initial[name].map((v) => 1 - v * v)); // through tanh
+          const dz = dInitial[name].times(tanhSlope(initial[name]));
           return linear.backward(partOf(params, name), layers[name], dz, partOf(grads, name));
         })
         .reduce((sum, d) => sum.plus(d));

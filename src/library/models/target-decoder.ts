@@ -18,6 +18,7 @@ import type { Random } from "../numeric/random.ts";
 import { type AttentiveOutputCache, attentiveOutput } from "./attentive-output.ts";
 import { inputReader } from "./input-reader.ts";
 
+/** The decoder's layer and sizes, and its attention if there is one. */
 export interface TargetDecoderConfig {
   readonly layer: SequenceLayer;
   readonly hidden: number;
@@ -28,6 +29,7 @@ export interface TargetDecoderConfig {
   readonly dtype: Dtype;
 }
 
+/** What the saying half saves. */
 export interface TargetDecoderCache {
   readonly embeddings: readonly EmbeddingCache[];
   readonly layer: unknown;
@@ -40,6 +42,7 @@ export interface DecoderStart {
   readonly memory?: Memory;
 }
 
+/** From target tokens to scores for the next ones: forward and backward. */
 export interface TargetDecoder {
   /** "target.embedding.E", "decoder.…", "attention.…", "output.…", as far as there are any. */
   initParams(random: Random): Named;
@@ -61,6 +64,7 @@ export interface TargetDecoder {
   ): { dInitial: Named; dKeys: Matrix[] };
 }
 
+/** Reader, recurrent layer and attentive output. Its forward pass throws if there is no input. */
 export function targetDecoder(config: TargetDecoderConfig): TargetDecoder {
   const { layer, hidden, kind, keySize, attention, dtype } = config;
   const reader = inputReader(kind, dtype);

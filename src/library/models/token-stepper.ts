@@ -2,6 +2,7 @@
 
 import type { Matrix } from "../numeric/matrix.ts";
 
+/** State: whatever the model carries from token to token. */
 export interface TokenStepper<State> {
   readonly initial: State;
   /** The state after the tokens so far, and the next token -> logits: [1, tokens], and the state after it. */

@@ -22,8 +22,10 @@ export const wirings = [
   "many-to-many unaligned",
 ] as const;
 
+/** One of the five names. */
 export type Wiring = (typeof wirings)[number];
 
+/** Where inputs enter and outputs leave. */
 export interface TimeSteps {
   readonly steps: number;
   /** readsAt[k]: time step at which input k enters. */

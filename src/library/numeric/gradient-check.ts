@@ -15,6 +15,7 @@ import { ShapeError } from "./shape-error.ts";
 /** Below this size, errors count absolutely (in thousandths), not relatively. */
 const SMALL = 1e-3;
 
+/** How far an analytic gradient is from central differences. */
 export interface GradientCheck {
   /** Largest relative error over all elements; NaN if a loss or a gradient was not finite. */
   readonly maxRelativeError: number;

@@ -3,6 +3,7 @@ export * from "./gradient-check.ts";
 export * from "./initialisation.ts";
 export * from "./join.ts";
 export * from "./matrix.ts";
+export { MatrixStorage } from "./matrix-storage.ts";
 export * from "./named.ts";
 export type { Dtype, Numbers } from "./numbers.ts";
 export * from "./random.ts";

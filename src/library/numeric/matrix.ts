@@ -8,39 +8,22 @@
 
 import * as broadcast from "./broadcast.ts";
 import * as elementwise from "./elementwise.ts";
-import { matrixText } from "./matrix-text.ts";
-import { type Dtype, dtypeOf, length, type Numbers, zeros } from "./numbers.ts";
+import { type MatrixJson, MatrixStorage } from "./matrix-storage.ts";
+import { type Dtype, type Numbers, zeros } from "./numbers.ts";
 import { multiply, transposeInto } from "./product.ts";
 import * as check from "./shape-check.ts";
 import { ShapeError } from "./shape-error.ts";
 
-/** A matrix as plain data, as `JSON.stringify` writes it. */
-export interface MatrixJson {
-  readonly rows: number;
-  readonly cols: number;
-  readonly dtype: Dtype;
-  readonly data: readonly number[];
-}
+export type { MatrixJson } from "./matrix-storage.ts";
 
-export class Matrix {
-  readonly rows: number;
-  readonly cols: number;
-  readonly dtype: Dtype;
-  readonly data: Numbers;
-
-  /** Zeros in float64, unless `data` (row by row, not copied) is given. */
-  constructor(rows: number, cols: number, data?: Float64Array | Float32Array) {
-    check.expectSize(rows, cols, data?.length);
-    this.rows = rows;
-    this.cols = cols;
-    this.data = data ?? new Float64Array(rows * cols);
-    this.dtype = dtypeOf(this.data);
-  }
-
+/** A dense matrix with the operations that a recurrent cell needs; see this file's first lines. */
+export class Matrix extends MatrixStorage {
+  /** [rows, cols] zeros, in float64 unless told. */
   static zeros(rows: number, cols: number, dtype: Dtype = "float64"): Matrix {
     return new Matrix(rows, cols, zeros(dtype, rows * cols));
   }
 
+  /** The same number everywhere. */
   static filled(rows: number, cols: number, value: number, dtype: Dtype = "float64"): Matrix {
     return new Matrix(rows, cols, zeros(dtype, rows * cols).fill(value));
   }
@@ -55,18 +38,6 @@ export class Matrix {
     return new Matrix(rows, cols, check.expectFiniteJson(data, dtype));
   }
 
-  get shape(): string {
-    return `[${this.rows}, ${this.cols}]`;
-  }
-
-  at(row: number, col: number): number {
-    const inside = row >= 0 && row < this.rows && col >= 0 && col < this.cols;
-    if (!inside || !Number.isInteger(row) || !Number.isInteger(col)) {
-      throw new RangeError(`at: (${row}, ${col}) lies outside ${this.shape}; both count from 0.`);
-    }
-    return this.data[row * this.cols + col];
-  }
-
   /** Elementwise f(value, index); index counts row by row. */
   map(f: (value: number, index: number) => number): Matrix {
     return this.like(elementwise.mapped(this.data, f));
@@ -77,6 +48,7 @@ export class Matrix {
     return this.like(elementwise.sigmoid(this.data));
   }
 
+  /** Hyperbolic tangent of every element. */
   tanh(): Matrix {
     return this.like(elementwise.tanh(this.data));
   }
@@ -86,11 +58,13 @@ export class Matrix {
     return this.like(elementwise.relu(this.data));
   }
 
+  /** Elementwise sum. Throws if the shapes differ. */
   plus(other: Matrix): Matrix {
     check.expectSameShape("plus", this, other);
     return this.like(elementwise.sum(this.data, other.data));
   }
 
+  /** Elementwise difference. Throws if the shapes differ. */
   minus(other: Matrix): Matrix {
     check.expectSameShape("minus", this, other);
     return this.like(elementwise.difference(this.data, other.data));
@@ -102,6 +76,7 @@ export class Matrix {
     return this.like(elementwise.product(this.data, other.data));
   }
 
+  /** Every element times the factor. */
   scale(factor: number): Matrix {
     return this.like(elementwise.scaled(this.data, factor));
   }
@@ -114,6 +89,7 @@ export class Matrix {
     return out;
   }
 
+  /** Rows and columns exchanged: [m, n] -> [n, m]. */
   transpose(): Matrix {
     const out = Matrix.zeros(this.cols, this.rows, this.dtype);
     transposeInto(this.data, out.data, this.rows, this.cols);
@@ -177,32 +153,7 @@ export class Matrix {
     return new Matrix(1, this.cols, this.data.slice(r * this.cols, (r + 1) * this.cols));
   }
 
-  /** this += other. */
-  accumulate(other: Matrix): void {
-    check.expectSameShape("accumulate", this, other);
-    elementwise.addInto(this.data, other.data);
-  }
-
-  sum(): number {
-    let sum = 0;
-    for (let k = 0; k < this.data.length; k++) sum += this.data[k];
-    return sum;
-  }
-
-  /** Frobenius norm: the length of all elements as one vector. Exploded gradients do not overflow it. */
-  norm(): number {
-    return length(this.data);
-  }
-
-  /** Same shape and precision, and no element further apart than `tolerance`. */
-  equals(other: Matrix, tolerance = 0): boolean {
-    if (this.rows !== other.rows || this.cols !== other.cols || this.dtype !== other.dtype) return false;
-    for (let k = 0; k < this.data.length; k++) {
-      if (!(Math.abs(this.data[k] - other.data[k]) <= tolerance)) return false;
-    }
-    return true;
-  }
-
+  /** The same numbers in storage of their own. */
   copy(): Matrix {
     return new Matrix(this.rows, this.cols, this.data.slice());
   }
@@ -214,28 +165,7 @@ export class Matrix {
     return out;
   }
 
-  toRows(): number[][] {
-    return Array.from({ length: this.rows }, (_, r) => [
-      ...this.data.subarray(r * this.cols, (r + 1) * this.cols),
-    ]);
-  }
-
-  toJSON(): MatrixJson {
-    return { rows: this.rows, cols: this.cols, dtype: this.dtype, data: [...this.data] };
-  }
-
-  toString(): string {
-    return matrixText(`Matrix ${this.shape} ${this.dtype}`, this.data, this.rows, this.cols);
-  }
-
   private like(data: Numbers): Matrix {
     return new Matrix(this.rows, this.cols, data);
   }
 }
-
-// Node prints values by this method, so a notebook shows a matrix with its shape.
-Object.defineProperty(Matrix.prototype, Symbol.for("nodejs.util.inspect.custom"), {
-  value(this: Matrix): string {
-    return this.toString();
-  },
-});

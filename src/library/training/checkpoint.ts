@@ -18,6 +18,7 @@ export interface Checkpoint {
   readonly state: Omit<TrainingState, "best"> & { readonly best?: Record<string, MatrixJson> };
 }
 
+/** A copy of all that a run needs to go on; `state` as `train` returned it. */
 export function createCheckpoint(params: Named, optimizer: Optimizer, state: TrainingState): Checkpoint {
   const { update, losses, validations, best } = state;
   return {

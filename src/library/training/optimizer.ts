@@ -12,6 +12,7 @@ export interface OptimizerState {
   readonly memory: Record<string, Record<string, MatrixJson>>;
 }
 
+/** One update at a time. Rates are per update; see optimizers.ts for the rules. */
 export interface Optimizer {
   readonly name: string;
   /** Moves the parameters, in place, against the gradients. Throws if names, shapes or numbers are amiss. */

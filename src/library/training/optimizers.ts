@@ -23,6 +23,7 @@ export function sgd({ rate, momentum = 0 }: { rate: number | Schedule; momentum?
   });
 }
 
+/** RMSProp's settings; α 0.99 and ε 1e-8 unless given. */
 export interface RmsPropConfig {
   readonly rate: number | Schedule;
   readonly decay?: number;
@@ -45,6 +46,7 @@ export function rmsProp({ rate, decay = 0.99, epsilon = 1e-8 }: RmsPropConfig): 
   });
 }
 
+/** Adam's settings; the paper's defaults are β₁ 0.9, β₂ 0.999, ε 1e-8, no weight decay. */
 export interface AdamConfig {
   readonly rate: number | Schedule;
   readonly beta1?: number;

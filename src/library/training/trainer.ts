@@ -16,6 +16,7 @@ export interface Trainable<Batch> {
   gradients(params: Named, batch: Batch, random: Random): { loss: number; count: number; grads: Named };
 }
 
+/** All that a run needs; the same config gives the same curve to the last bit. */
 export interface TrainingConfig<Batch> {
   readonly model: Trainable<Batch>;
   /** Changed in place. */
@@ -38,6 +39,7 @@ export interface TrainingConfig<Batch> {
   readonly signal?: AbortSignal;
 }
 
+/** When to validate, on what, and when to give up. */
 export interface Validation<Batch> {
   readonly batches: readonly Batch[];
   /** Validate after every so many updates. */
@@ -46,6 +48,7 @@ export interface Validation<Batch> {
   readonly patience?: number;
 }
 
+/** Where a run stands: enough to go on, with the parameters and the optimizer. */
 export interface TrainingState {
   /** Updates made. */
   readonly update: number;
@@ -56,6 +59,7 @@ export interface TrainingState {
   readonly best?: Named;
 }
 
+/** What a run tells after each update. */
 export interface Progress {
   /** Updates made, of `updates`. */
   readonly update: number;
@@ -66,8 +70,11 @@ export interface Progress {
   readonly gradientNorm?: number;
   readonly updatesPerSecond: number;
   readonly secondsLeft: number;
+  /** Where the run stands now; it grows with the run, so keep a copy: `createCheckpoint(params, optimizer, state)`. */
+  readonly state: TrainingState;
 }
 
+/** Why the run stopped, and where it stands. */
 export interface TrainingResult {
   readonly stopped: "finished" | "early" | "aborted";
   readonly state: TrainingState;
@@ -97,7 +104,7 @@ export async function train<Batch>(config: TrainingConfig<Batch>): Promise<Train
       validations.push({ update, loss: validationLoss });
       if (validationsSinceBest(validations) === 0) best = mapNamed(params, (matrix) => matrix.copy());
     }
-    const progress = { update, updates, loss, ...clock.progress(update) };
+    const progress = { update, updates, loss, state: stateNow(), ...clock.progress(update) };
     await config.onUpdate?.({
       ...progress,
       ...(validationLoss !== undefined && { validationLoss }),

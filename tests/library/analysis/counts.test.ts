@@ -1,6 +1,7 @@
 /** Parameter and operation counts against the cells themselves; half-lives and gate statistics by hand. */
 
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { countActivations } from "../../../src/library/analysis/activation-count.ts";
 import { gateStatistics } from "../../../src/library/analysis/gate-statistics.ts";
 import {
   autocorrelation,
@@ -19,10 +20,11 @@ import { lstm } from "../../../src/library/cells/lstm.ts";
 import { peepholeLstm } from "../../../src/library/cells/peephole-lstm.ts";
 import { rnn } from "../../../src/library/cells/rnn.ts";
 import { bidirectional } from "../../../src/library/layers/bidirectional.ts";
+import { unroll } from "../../../src/library/layers/recurrent.ts";
 import { recurrent } from "../../../src/library/layers/sequence-layer.ts";
 import { stacked } from "../../../src/library/layers/stacked.ts";
 import { Matrix } from "../../../src/library/numeric/matrix.ts";
-import { countNumbers, zerosLike } from "../../../src/library/numeric/named.ts";
+import { countNumbers, mapNamed, zerosLike } from "../../../src/library/numeric/named.ts";
 import { createRandom, uniform } from "../../../src/library/numeric/random.ts";
 
 const cells: Record<CountedCell, Cell> = {
@@ -76,7 +78,7 @@ describe("countOperations", () => {
     vi.restoreAllMocks();
   });
 
-  it.each(["rnn", "lstm", "peephole lstm", "gru"] as const)("counts the products that a %s makes", (kind) => {
+  it.each(Object.keys(cells) as CountedCell[])("counts the products that a %s makes", (kind) => {
     const cell = cells[kind];
     const random = createRandom(2);
     const batch = 4;
@@ -95,11 +97,84 @@ describe("countOperations", () => {
     const counted = countOperations(kind, { ...size, batch });
     expect(counted.forward.products).toBe(forward);
     expect(counted.backward.products).toBe(operations - forward);
-    expect(counted.forward.total).toBeGreaterThan(forward);
+    expect(counted.forward.total).toBe(forward + counted.forward.elementwise);
+  });
+
+  it.each(Object.keys(cells) as CountedCell[])("counts the other operations of a %s", (kind) => {
+    const cell = cells[kind];
+    const random = createRandom(3);
+    const params = cell.initParams(size, random);
+    const [x, initial] = [uniform(4, 3, 1, random), cell.initState(4, size)];
+    let operations = 0;
+    const methods = ["plus", "plusRow", "times", "timesRow", "sigmoid", "tanh", "map"] as const;
+    for (const name of methods) {
+      const original = Matrix.prototype[name] as (...given: unknown[]) => Matrix;
+      vi.spyOn(Matrix.prototype, name).mockImplementation(function (this: Matrix, ...given: unknown[]) {
+        operations += this.data.length;
+        return original.apply(this, given);
+      } as never);
+    }
+
+    cell.forward(params, x, initial);
+
+    expect(countOperations(kind, { ...size, batch: 4 }).forward.elementwise).toBe(operations);
   });
 
   it("refuses sizes that are none", () => {
     expect(() => countOperations("rnn", { input: 1, hidden: 3, batch: 0.5 })).toThrow(/batch .* got 0.5/);
+  });
+});
+
+describe("countActivations", () => {
+  const held = (matrices: Iterable<Matrix>): number =>
+    [...new Set(matrices)].reduce((sum, { data }) => sum + data.length, 0);
+
+  it.each(Object.keys(cells) as CountedCell[])("counts what the tape of a %s holds", (kind) => {
+    const cell = cells[kind];
+    const [batch, steps] = [2, 7];
+    const random = createRandom(4);
+    const xs = Array.from({ length: steps }, () => uniform(batch, 3, 1, random));
+    const params = cell.initParams(size, random);
+
+    const { tape } = unroll(cell, params, xs, cell.initState(batch, size));
+
+    const matrices = tape.map((cache) => Object.values(cache as Record<string, Matrix>));
+    const { perStep, total } = countActivations(kind, { ...size, batch, steps });
+    expect(total).toBe(held(matrices.flat()));
+    expect(total - countActivations(kind, { ...size, batch, steps: steps - 1 }).total).toBe(perStep);
+  });
+
+  it("of segments is the inputs, a state per segment and the tape of one", () => {
+    const cell = cells.lstm;
+    const [batch, steps, segment] = [2, 7, 3];
+    const random = createRandom(5);
+    const xs = Array.from({ length: steps }, () => uniform(batch, 3, 1, random));
+    const params = cell.initParams(size, random);
+    const { states } = unroll(cell, params, xs, cell.initState(batch, size));
+
+    const starts = [cell.initState(batch, size), states[2], states[5]];
+    const { tape } = unroll(cell, params, xs.slice(0, segment), starts[0]);
+
+    const kept = tape.flatMap((cache) => Object.values(cache as Record<string, Matrix>));
+    const saved = starts.map((state) => mapNamed(state, (matrix) => matrix.copy()));
+    expect(countActivations("lstm", { ...size, batch, steps, segment }).total).toBe(
+      held([...xs, ...kept, ...saved.flatMap((state) => Object.values(state))]),
+    );
+  });
+
+  it("is least near segments of √T time steps, where the state is the whole of what is saved", () => {
+    const totals = Array.from(
+      { length: 100 },
+      (_, k) => countActivations("rnn", { ...size, steps: 100, segment: k + 1 }).total,
+    );
+
+    expect(totals.indexOf(Math.min(...totals)) + 1).toBe(10);
+    expect(Math.min(...totals)).toBe(100 * 3 + 5 * (10 + 10 + 1));
+  });
+
+  it("refuses sizes that are none", () => {
+    expect(() => countActivations("gru", { ...size, steps: 0 })).toThrow(/steps .* at least 1, got 0/);
+    expect(() => countActivations("gru", { ...size, steps: 4, segment: 0 })).toThrow(/segment .* got 0/);
   });
 });
 

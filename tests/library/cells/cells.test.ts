@@ -8,6 +8,7 @@ import { reluRnn } from "../../../src/library/cells/relu-rnn.ts";
 import { rnn } from "../../../src/library/cells/rnn.ts";
 import { unroll } from "../../../src/library/layers/recurrent.ts";
 import { identity } from "../../../src/library/numeric/initialisation.ts";
+import { joinColumns } from "../../../src/library/numeric/join.ts";
 import { Matrix } from "../../../src/library/numeric/matrix.ts";
 import { countNumbers, zerosLike } from "../../../src/library/numeric/named.ts";
 import { createRandom, uniform } from "../../../src/library/numeric/random.ts";
@@ -155,6 +156,29 @@ describe("the LSTM variants", () => {
     expect(new Set(hs).size).toBe(9);
   });
 
+  it("with coupled gates and neither output gate nor output tanh is a GRU that resets nothing", () => {
+    const coupled = createLstmVariant({
+      coupledGates: true,
+      noOutputGate: true,
+      noOutputActivation: true,
+      noPeepholes: true,
+    });
+    const [ix, , gx] = params.Wx.splitColumns(4);
+    const [ih, , gh] = params.Wh.splitColumns(4);
+    const [ib, , gb] = params.b.splitColumns(4);
+    const open = Matrix.filled(1, 4, 50); // r ≈ 1
+    const asGru = {
+      Wx: joinColumns([new Matrix(3, 4), ix, gx]),
+      Wh: joinColumns([new Matrix(4, 4), ih, gh]),
+      b: joinColumns([open, ib, gb]),
+      bq: new Matrix(1, 4),
+    };
+
+    const { h } = coupled.forward(params, x, { ...prev, h: prev.c }).state; // a GRU's state is h and c in one
+
+    expectClose(h, createGru({ update: "chung" }).forward(asGru, x, { h: prev.c }).state.h);
+  });
+
   it("refuse coupled gates of which one is missing", () => {
     expect(() => createLstmVariant({ coupledGates: true, noForgetGate: true })).toThrow(
       "createLstmVariant: coupled gates need both the input and the forget gate.",
@@ -175,6 +199,21 @@ describe("the GRU", () => {
     const { state } = cell.forward(params, uniform(batch, 3, 1, createRandom(3)), { h });
 
     expectClose(state.h, h);
+  });
+
+  it.each([
+    ["cho", -50],
+    ["chung", 50],
+  ] as const)("replaces its state by the candidate when the update gate says so (%s)", (update, bias) => {
+    const size = { input: 3, hidden: 4 };
+    const cell = createGru({ update, updateBias: bias });
+    const params = cell.initParams(size, createRandom(1));
+
+    const { state, cache } = cell.forward(params, uniform(batch, 3, 1, createRandom(3)), {
+      h: uniform(batch, 4, 1, createRandom(2)),
+    });
+
+    expectClose(state.h, cache.n);
   });
 
   it("has three times the parameters of the vanilla cell, and H more for the reset after the product", () => {

@@ -136,6 +136,7 @@ describe("statefulBatches", () => {
       [5, 11],
       [6, 12],
     ]);
+    expect(windows[1].masks).toEqual(new Array(3).fill(Uint8Array.of(1, 1)));
   });
 
   it("needs one token more than it reads", () => {

@@ -67,6 +67,16 @@ describe.each([additiveAttention, dotAttention, scaledDotAttention])("$name", (a
     expect(alpha.at(1, 0)).toBe(0);
   });
 
+  it("refuses keys and queries that are NaN", () => {
+    const nan = queries[0].map((v, k) => (k === 4 ? Number.NaN : v)); // in row 1
+    const memory = attention.prepare(params, keys.with(2, nan));
+
+    expect(() => attention.forward(params, nan, attention.prepare(params, keys))).toThrow(
+      "attention: the score (row, key) is NaN at (1, 0) of [2, 4].",
+    );
+    expect(() => attention.forward(params, queries[0], memory)).toThrow("is NaN at (1, 2) of [2, 4].");
+  });
+
   it("refuses no keys, masks that hide all, and masks of another size", () => {
     const hideAll = [
       [1, 0],
@@ -129,7 +139,13 @@ describe("one head of self-attention", () => {
     expect(selfAttention.forward(params, changed).ys[0].equals(before[0])).toBe(false);
   });
 
-  it("refuses an empty sequence", () => {
+  it("refuses an empty sequence, inputs that are NaN and masks that hide all", () => {
+    const hideAll = visible.map(([, second]) => [0, second]);
+
     expect(() => selfAttention.forward(params, [])).toThrow("selfAttention: the sequence is empty");
+    expect(() => selfAttention.forward(params, xs.with(1, xs[1].scale(Number.NaN)))).toThrow(
+      "attention: the score (row, key) is NaN",
+    );
+    expect(() => selfAttention.forward(params, xs, { masks: hideAll })).toThrow("hide every key from row 0");
   });
 });

@@ -70,6 +70,15 @@ describe("masked recurrence", () => {
       "unroll: the mask needs one number per row (2), got 1.",
     );
     expect(() => unrollMasked(lstm, params, [], initial, [])).toThrow("unroll: the sequence is empty");
+    const masks = [
+      [1, 1],
+      [1, 1],
+    ];
+    expect(() => unrollMasked(lstm, params, xs.with(1, xs[1].scale(Number.NaN)), initial, masks)).toThrow(
+      "unroll: input 1 is NaN at (0, 0) of [2, 3].",
+    );
+    const nan = { ...initial, h: initial.h.scale(Number.NaN) };
+    expect(() => unrollMasked(lstm, params, xs, nan, masks)).toThrow("unroll: the initial h is NaN");
     expect(() => maskedBackward(rnn).forward(rnn.initParams(size, createRandom(1)), xs[0], initial)).toThrow(
       "use unrollMasked",
     );

@@ -79,6 +79,14 @@ describe("what cannot be right is refused", () => {
       () => sigmoidCrossEntropy(logits, new Matrix(4, 3)),
       "sigmoidCrossEntropy: expected targets [3, 4], one per output, got [4, 3].",
     ],
+    [
+      () => squaredError(logits, targets.scale(Number.NaN)),
+      "squaredError: targets is NaN at (0, 0) of [3, 4].",
+    ],
+    [
+      () => sigmoidCrossEntropy(logits, targets.scale(Number.NaN)),
+      "sigmoidCrossEntropy: targets is NaN at (0, 0) of [3, 4].",
+    ],
     [() => squaredError(logits, targets, { mask: [0, 0, 0] }), "squaredError: the mask hides every row"],
   ])("%#", (wrong, message) => {
     expect(wrong).toThrow(message);

@@ -42,7 +42,7 @@ describe("unrolling", () => {
     expect([...first.states, ...second.states]).toEqual(states);
   });
 
-  it("refuses an empty sequence and inputs that are NaN", () => {
+  it("refuses an empty sequence, and inputs and initial states that are NaN", () => {
     const { cell, params, xs, initial } = unrolled();
     const bad = [xs[0], xs[1].map((v, k) => (k === 4 ? Number.NaN : v))];
 
@@ -50,6 +50,9 @@ describe("unrolling", () => {
       "unroll: the sequence is empty; give at least one",
     );
     expect(() => unroll(cell, params, bad, initial)).toThrow("unroll: input 1 is NaN at (1, 1) of [2, 3].");
+    expect(() => unroll(cell, params, xs, { ...initial, c: initial.c.scale(Number.NaN) })).toThrow(
+      "unroll: the initial c is NaN at (0, 0) of [2, 4].",
+    );
   });
 
   it("names the shapes when input and weights do not fit", () => {

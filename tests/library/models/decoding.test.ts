@@ -1,9 +1,11 @@
 /** Greedy decoding, sampling and beam search over a small hand-made distribution and a language model. */
 
 import { describe, expect, it } from "vitest";
+import { reluRnn } from "../../../src/library/cells/relu-rnn.ts";
 import { rnn } from "../../../src/library/cells/rnn.ts";
 import { bidirectional } from "../../../src/library/layers/bidirectional.ts";
 import { recurrent } from "../../../src/library/layers/sequence-layer.ts";
+import { stacked } from "../../../src/library/layers/stacked.ts";
 import { type BeamResult, beamSearch } from "../../../src/library/models/beam-search.ts";
 import { isCausal } from "../../../src/library/models/causality.ts";
 import { greedyDecode, keepTopK, sampleDecode } from "../../../src/library/models/decoding.ts";
@@ -162,6 +164,13 @@ describe("a language model", () => {
 
     expect(isCausal(recurrent(rnn), { input: 2, hidden: 3 })).toBe(true);
     expect(isCausal(bidirectional(recurrent(rnn)), { input: 2, hidden: 3 })).toBe(false);
+    const rectified = recurrent(reluRnn);
+    for (const input of [1, 2, 3, 4]) {
+      // one unit above the other: what the lower one knows of later inputs often does not pass the upper one
+      const deep = stacked([bidirectional(rectified), rectified]);
+      expect(isCausal(deep, { input, hidden: 1 })).toBe(false);
+      expect(isCausal(stacked([rectified, rectified]), { input, hidden: 1 })).toBe(true);
+    }
     expect(() => languageStepper(both, both.initParams(createRandom(4)))).toThrow(/reads later tokens/);
   });
 });

@@ -1,14 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { gru } from "../../../src/library/cells/gru.ts";
 import { lstm } from "../../../src/library/cells/lstm.ts";
+import { reluRnn } from "../../../src/library/cells/relu-rnn.ts";
 import { rnn } from "../../../src/library/cells/rnn.ts";
 import { nextTokenBatch, type TokenBatch } from "../../../src/library/data/batches.ts";
+import { statefulBatches } from "../../../src/library/data/stateful-batches.ts";
 import { bidirectional } from "../../../src/library/layers/bidirectional.ts";
-import { recurrent } from "../../../src/library/layers/sequence-layer.ts";
+import { embedding } from "../../../src/library/layers/embedding.ts";
+import { recurrent, type SequenceLayer } from "../../../src/library/layers/sequence-layer.ts";
 import { stacked } from "../../../src/library/layers/stacked.ts";
 import { languageModel } from "../../../src/library/models/language-model.ts";
+import { languageStepper } from "../../../src/library/models/language-stepper.ts";
 import { sampleToken } from "../../../src/library/models/sampling.ts";
 import { Matrix } from "../../../src/library/numeric/matrix.ts";
+import { type Named, zerosLike } from "../../../src/library/numeric/named.ts";
 import { createRandom } from "../../../src/library/numeric/random.ts";
 import { adam } from "../../../src/library/training/optimizers.ts";
 import { train } from "../../../src/library/training/trainer.ts";
@@ -40,7 +45,7 @@ describe.each([
     expectRightGradients(gradientErrors(loss, params, grads));
   });
 
-  it("has right gradients in the initial state", () => {
+  it("has right gradients in the initial state and in the inputs", () => {
     const initial = randomLike(model.initState(3), random);
     const dLogits = batch.inputs.map(() => Matrix.filled(3, 5, 0.5).map((v) => v - random()));
     const loss = (): number =>
@@ -49,9 +54,16 @@ describe.each([
         .logits.reduce((sum, logits, t) => sum + logits.times(dLogits[t]).sum(), 0);
 
     const { cache } = model.forward(params, batch.inputs, initial);
-    const { dInitial } = model.backward(params, cache, dLogits);
+    const { dInitial, dInputs } = model.backward(params, cache, dLogits);
 
     expectRightGradients(gradientErrors(loss, prefixed("initial ", initial), prefixed("initial ", dInitial)));
+    const table = params["embedding.E"];
+    if (!table) return; // one-hot rows cannot be moved; their gradient is that of the layer's inputs
+    const dTable = zerosLike({ E: table });
+    batch.inputs.forEach((ids, t) => {
+      embedding.backward({ ids }, dInputs[t], dTable);
+    });
+    expectRightGradients(gradientErrors(loss, { E: table }, dTable));
   });
 
   it("counts the targets and averages over them, not over the padding", () => {
@@ -122,13 +134,39 @@ describe("a language model", () => {
     expect(draw(1)).toHaveLength(12);
   });
 
-  it("does not generate with a layer that reads from the right as well", () => {
-    const both = languageModel({ layer: bidirectional(recurrent(rnn)), tokens: 4, hidden: 3 });
-    const params = both.initParams(createRandom(1));
+  it("reads windows of a long text, the state carried over, as it reads the whole", () => {
+    const params = model.initParams(createRandom(5));
+    const text = Int32Array.from({ length: 13 }, (_, k) => (k * k) % 4);
+    const windows = statefulBatches(text, { batch: 2, steps: 3 });
+    const whole = statefulBatches(text, { batch: 2, steps: 6 })[0];
 
-    expect(() => both.sample(params, { prefix: [0], maxLength: 2, random: createRandom(1) })).toThrow(
-      /languageModel: .*bidirectional rnn.* reads later tokens to say an earlier one/,
-    );
+    let state: Named | undefined;
+    const losses = windows.map((window) => {
+      const { loss, final } = model.gradients(params, window, undefined, state);
+      state = final;
+      return loss;
+    });
+
+    const together = model.loss(params, whole);
+    expect((losses[0] + losses[1]) / 2).toBeCloseTo(together.loss, 13);
+    expect(state).toEqual(together.final);
+  });
+
+  it("does not generate with a layer that reads from the right as well", () => {
+    const layers: SequenceLayer[] = [
+      bidirectional(recurrent(rnn)),
+      stacked([bidirectional(recurrent(gru)), recurrent(lstm)]),
+      bidirectional(recurrent(reluRnn)), // with one unit, which for many inputs is shut
+    ];
+
+    for (const layer of layers) {
+      const both = languageModel({ layer, tokens: 4, hidden: 1 });
+      const params = both.initParams(createRandom(1));
+      expect(() => both.sample(params, { prefix: [0], maxLength: 2, random: createRandom(1) })).toThrow(
+        `languageModel: the decoder (${layer.name}) reads later tokens to say an earlier one`,
+      );
+      expect(() => languageStepper(both, params)).toThrow("languageStepper: the decoder");
+    }
   });
 
   it("refuses an empty sequence, unknown tokens and masks that hide all", () => {
@@ -139,7 +177,9 @@ describe("a language model", () => {
     expect(() => model.forward(params, [[4]])).toThrow(
       "oneHot: token id 4 (row 0) is not known; ids run from 0 to 3.",
     );
-    expect(() => model.loss(params, hidden)).toThrow("the masks hide every target");
+    expect(() => model.loss(params, hidden)).toThrow(
+      "loss: the masks hide every output, so there is nothing to learn.",
+    );
   });
 });
 

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { gru } from "../../../src/library/cells/gru.ts";
 import { lstm } from "../../../src/library/cells/lstm.ts";
 import { rnn } from "../../../src/library/cells/rnn.ts";
+import { nextTokenBatch } from "../../../src/library/data/batches.ts";
 import { padSequences } from "../../../src/library/data/padding.ts";
 import { teacherForcedInputs } from "../../../src/library/data/pair-batch.ts";
 import { additiveAttention, dotAttention } from "../../../src/library/layers/attention.ts";
@@ -13,8 +14,13 @@ import { bidirectional } from "../../../src/library/layers/bidirectional.ts";
 import { recurrent, type SequenceLayer } from "../../../src/library/layers/sequence-layer.ts";
 import { fromTorch, type StateDict, type TorchModule, toTorch } from "../../../src/library/layers/torch.ts";
 import { encoderDecoder } from "../../../src/library/models/encoder-decoder.ts";
-import type { Pooling } from "../../../src/library/models/pooling.ts";
+import { forecaster } from "../../../src/library/models/forecaster.ts";
+import { languageModel } from "../../../src/library/models/language-model.ts";
+import { outputLoss } from "../../../src/library/models/output-loss.ts";
+import type { Pooling } from "../../../src/library/models/pooler.ts";
 import { sequenceClassifier } from "../../../src/library/models/sequence-classifier.ts";
+import { sequenceModel } from "../../../src/library/models/sequence-model.ts";
+import { sequenceTagger } from "../../../src/library/models/sequence-tagger.ts";
 import { Matrix } from "../../../src/library/numeric/matrix.ts";
 import { type Named, withoutPrefix, withPrefix } from "../../../src/library/numeric/named.ts";
 import { expectClose, ROUNDING } from "../compare.ts";
@@ -46,9 +52,39 @@ interface EncoderDecoderCase {
   loss: number;
 }
 
-const fixture: { classifiers: ClassifierCase[]; encoderDecoders: EncoderDecoderCase[] } = JSON.parse(
-  readFileSync(join(import.meta.dirname, "../../fixtures/pytorch-models.json"), "utf8"),
-);
+interface LanguageModelCase {
+  title: string;
+  modules: Modules;
+  sizes: { tokens: number; embedding: number; hidden: number };
+  batch: { sequences: number[][] };
+  /** [time step][batch][tokens]. */
+  logits: number[][][];
+  loss: number;
+}
+
+interface TaggerCase extends Omit<LanguageModelCase, "batch"> {
+  sizes: LanguageModelCase["sizes"] & { classes: number };
+  batch: { sequences: number[][]; tags: number[][] };
+}
+
+interface ForecasterCase {
+  title: string;
+  modules: Modules;
+  sizes: { features: number; hidden: number; ahead: number };
+  /** xs: [time step][batch][features]. */
+  batch: { xs: number[][][]; targets: number[][] };
+  logits: number[][];
+  loss: number;
+  dxs: number[][][];
+}
+
+const fixture: {
+  classifiers: ClassifierCase[];
+  encoderDecoders: EncoderDecoderCase[];
+  languageModels: LanguageModelCase[];
+  taggers: TaggerCase[];
+  forecasters: ForecasterCase[];
+} = JSON.parse(readFileSync(join(import.meta.dirname, "../../fixtures/pytorch-models.json"), "utf8"));
 
 describe("a classifier is PyTorch's", () => {
   it.each(fixture.classifiers)("$title", ({ modules, sizes, batch, pooling, ...expected }) => {
@@ -92,14 +128,78 @@ describe("an encoder–decoder is PyTorch's", () => {
   });
 });
 
+describe("a language model is PyTorch's", () => {
+  it.each(fixture.languageModels)("$title", ({ modules, sizes, batch, ...expected }) => {
+    const model = languageModel({ ...sizes, layer: layerOf(modules.recurrent.module, false) });
+    const tokens = nextTokenBatch(batch.sequences.map((ids) => Int32Array.from(ids)));
+    const params = paramsOf(modules);
+
+    const { logits } = model.forward(params, tokens.inputs);
+    const { loss, grads } = model.gradients(params, tokens);
+
+    logits.forEach((step, t) => {
+      expectClose(step, expected.logits[t]);
+    });
+    expect(Math.abs(loss - expected.loss)).toBeLessThan(ROUNDING);
+    expectSameGradients(grads, modules);
+  });
+});
+
+describe("a bidirectional tagger is PyTorch's", () => {
+  it.each(fixture.taggers)("$title", ({ modules, sizes, batch, ...expected }) => {
+    const { embedding, hidden, tokens, classes } = sizes;
+    const layer = layerOf(modules.recurrent.module, true);
+    const model = sequenceTagger({ layer, hidden, input: { tokens, embedding }, classes });
+    const { tokens: inputs, masks } = padSequences(batch.sequences);
+    const { tokens: targets } = padSequences(batch.tags);
+    const tagged = { inputs, targets, masks, inputMasks: masks };
+    const params = paramsOf(modules);
+
+    const { loss, grads } = model.gradients(params, tagged);
+
+    model.logits(params, tagged).forEach((step, t) => {
+      step.toRows().forEach((row, r) => {
+        if (masks[t][r] === 1) expectClose(Matrix.fromRows([row]), [expected.logits[t][r]]);
+      });
+    });
+    expect(Math.abs(loss - expected.loss)).toBeLessThan(ROUNDING);
+    expectSameGradients(grads, modules);
+  });
+});
+
+describe("a forecaster is PyTorch's", () => {
+  it.each(fixture.forecasters)("$title", ({ modules, sizes, batch, ...expected }) => {
+    const layer = layerOf(modules.recurrent.module, false);
+    const { hidden, features, ahead } = sizes;
+    const config = { input: { features }, output: { numbers: ahead }, wiring: "many-to-one" } as const;
+    const model = sequenceModel({ layer, hidden, ...config });
+    const inputs = batch.xs.map((x) => Matrix.fromRows(x));
+    const targets = Matrix.fromRows(batch.targets);
+    const params = paramsOf(modules);
+
+    const { ys, cache } = model.forward(params, inputs, { outputs: 1 });
+    const { dys, loss } = outputLoss(config.output, ys, [targets]);
+    const { grads, dInputs } = model.backward(params, cache, dys);
+
+    const named = forecaster({ layer, hidden, features, ahead });
+    expectClose(named.forecast(params, inputs), expected.logits);
+    expect(named.loss(params, { inputs, targets }).loss).toBe(loss);
+    expect(Math.abs(loss - expected.loss)).toBeLessThan(ROUNDING);
+    expectSameGradients(grads, modules);
+    dInputs.forEach((dx, t) => {
+      expectClose(dx, expected.dxs[t]);
+    });
+  });
+});
+
 function layerOf(module: TorchModule, bothWays: boolean): SequenceLayer {
   const layers = { RNN: recurrent(rnn), LSTM: recurrent(lstm), GRU: recurrent(gru) };
   const layer: SequenceLayer = layers[module as keyof typeof layers];
   return bothWays ? bidirectional(layer) : layer;
 }
 
-/** A matrix of the attention is a linear layer without bias in PyTorch. */
-const isAttention = (name: string): boolean => name.startsWith("attention.");
+/** A matrix of the attention, v of the pooling included, is a linear layer without bias in PyTorch. */
+const isAttention = (name: string): boolean => name.startsWith("attention.") || name === "pooling.v";
 
 function paramsOf(modules: Modules): Named {
   const parts = Object.entries(modules).map(([name, { module, stateDict }]) => {

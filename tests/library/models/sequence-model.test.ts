@@ -8,15 +8,25 @@ import { padSequences } from "../../../src/library/data/padding.ts";
 import { bidirectional } from "../../../src/library/layers/bidirectional.ts";
 import { recurrent } from "../../../src/library/layers/sequence-layer.ts";
 import { stacked } from "../../../src/library/layers/stacked.ts";
+import { attentionPooling } from "../../../src/library/models/attention-pooling.ts";
 import { forecaster } from "../../../src/library/models/forecaster.ts";
+import { outputLoss } from "../../../src/library/models/output-loss.ts";
 import { sequenceClassifier } from "../../../src/library/models/sequence-classifier.ts";
 import { sequenceModel } from "../../../src/library/models/sequence-model.ts";
 import { sequenceTagger } from "../../../src/library/models/sequence-tagger.ts";
 import { layOutTimeSteps, type Wiring } from "../../../src/library/models/wirings.ts";
+import { gradientError } from "../../../src/library/numeric/gradient-check.ts";
 import { Matrix } from "../../../src/library/numeric/matrix.ts";
-import { countNumbers, mapNamed } from "../../../src/library/numeric/named.ts";
+import { countNumbers, mapNamed, zerosLike } from "../../../src/library/numeric/named.ts";
 import { createRandom, normal, uniform } from "../../../src/library/numeric/random.ts";
 import { adam } from "../../../src/library/training/optimizers.ts";
+import {
+  asNamed,
+  expectRightGradients as expectRightErrors,
+  gradientErrors,
+  randomLike,
+  randomSequence,
+} from "../compare.ts";
 import { expectRightGradients } from "./check-gradients.ts";
 
 const ids = (...steps: number[][]): Int32Array[] => steps.map((step) => Int32Array.from(step));
@@ -70,7 +80,39 @@ describe("sequenceModel", () => {
     expectRightGradients(model, params, sequences, {
       unused: wiring === "one-to-one" ? ["recurrent.Wh"] : [],
     });
+    const { ys, cache } = model.forward(params, sequences.inputs, { outputs });
+    const { dys } = outputLoss({ classes: 5 }, ys, sequences.targets);
+    const { dInputs } = model.backward(params, cache, dys);
+    const loss = (): number => model.loss(params, sequences).loss;
+    expectRightErrors(gradientErrors(loss, asNamed("x", sequences.inputs), asNamed("x", dInputs)));
   });
+
+  it.each([{ classes: 3 }, { yesNo: 3 }, { numbers: 3 }])(
+    "has a loss that adds up or is averaged, gradients alike: %o",
+    (kind) => {
+      const random = createRandom(15);
+      const ys = [normal(2, 3, 1, random), normal(2, 3, 1, random)];
+      const targets =
+        "classes" in kind
+          ? ids([2, 0], [1, 1])
+          : ys.map(() => uniform(2, 3, 0.5, random).map((v) => v + 0.5));
+      const masks = [Uint8Array.of(1, 1), Uint8Array.of(0, 1)];
+
+      const sum = outputLoss(kind, ys, targets, masks, "sum");
+      const mean = outputLoss(kind, ys, targets, masks);
+
+      const answers = "classes" in kind ? 3 : 9; // three rows count
+      expect(mean.loss).toBeCloseTo(sum.loss / answers, 14);
+      expect([sum.count, mean.count]).toEqual([3, 3]);
+      sum.dys.forEach((dy, k) => {
+        const loss = (): number => outputLoss(kind, ys, targets, masks, "sum").loss;
+        expect(gradientError(loss, ys[k], dy)).toBeLessThan(1e-7); // central differences in float64
+        expect(mean.dys[k].equals(dy.scale(1 / answers), 1e-15)).toBe(true);
+      });
+      const nothing = masks.map((mask) => mask.map(() => 0));
+      expect(outputLoss(kind, ys, targets, nothing, "sum")).toMatchObject({ loss: 0, count: 0 });
+    },
+  );
 
   it("has right gradients for several yes-or-no questions per row, where a mask hides one row", () => {
     const layer = recurrent(gru);
@@ -179,7 +221,7 @@ describe("sequenceClassifier", () => {
   ]);
   const batch = { inputs, masks, labels: Int32Array.of(1, 0, 2) };
 
-  it.each(["last", "mean", "max"] as const)(
+  it.each(["last", "mean", "max", "attention"] as const)(
     "has right gradients with %s pooling over padded sequences",
     (pooling) => {
       const layer = recurrent(gru);
@@ -195,7 +237,7 @@ describe("sequenceClassifier", () => {
     },
   );
 
-  it.each(["last", "ends", "mean", "max"] as const)(
+  it.each(["last", "ends", "mean", "max", "attention"] as const)(
     "has right gradients with %s pooling of a bidirectional layer",
     (pooling) => {
       const layer = bidirectional(recurrent(lstm), recurrent(rnn));
@@ -222,6 +264,54 @@ describe("sequenceClassifier", () => {
     });
 
     expect(backwardHalfMoves).toEqual([false, true]);
+  });
+
+  it("tells how much each time step counts when it pools by attention, padding not at all", () => {
+    const config = { layer: recurrent(gru), hidden: 2, input: { tokens: 5 }, classes: 3 };
+    const model = sequenceClassifier({ ...config, pooling: "attention" });
+    const mean = sequenceClassifier({ ...config, pooling: "mean" });
+    const params = model.initParams(createRandom(16));
+
+    const weights = model.attention(params, batch);
+    params["pooling.v"].data.fill(0); // no time step is preferred: the mean
+    const even = model.attention(params, batch);
+
+    expect(weights.shape).toBe("[3, 4]");
+    for (const [sum] of weights.sumColumns().toRows()) expect(sum).toBeCloseTo(1, 14);
+    expect(weights.toRows()[1].slice(2)).toEqual([0, 0]);
+    expect(weights.at(0, 0)).not.toBe(weights.at(0, 1));
+    expect(even.toRows()[2]).toEqual([1 / 3, 1 / 3, 1 / 3, 0]);
+    expect(model.logits(params, batch).equals(mean.logits(params, batch), 1e-15)).toBe(true);
+    expect(() => mean.attention(params, batch)).toThrow(
+      'the pooling is "mean", only "attention" has weights.',
+    );
+  });
+
+  it("has right gradients in every parameter and vector that attention pooling reads", () => {
+    const random = createRandom(17);
+    const params = randomLike(attentionPooling.initParams({ features: 3 }, random), random);
+    const ys = randomSequence(4, 2, 3, random);
+    const dy = uniform(2, 3, 1, random);
+    const hidden = [
+      [1, 0],
+      [1, 1],
+      [0, 1],
+      [1, 1],
+    ];
+    const loss = (): number => attentionPooling.forward(params, ys, hidden).y.times(dy).sum();
+    const grads = zerosLike(params);
+
+    const dys = attentionPooling.backward(
+      params,
+      attentionPooling.forward(params, ys, hidden).cache,
+      dy,
+      grads,
+    );
+
+    expectRightErrors({
+      ...gradientErrors(loss, params, grads),
+      ...gradientErrors(loss, asNamed("y", ys), asNamed("y", dys)),
+    });
   });
 
   it("counts what it gets right", () => {

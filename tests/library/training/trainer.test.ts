@@ -88,6 +88,25 @@ describe("training", () => {
     expect(restored.params).toEqual(whole.params);
   });
 
+  it("goes on from a checkpoint that a callback took while the run went on", async () => {
+    const whole = setUp(11);
+    let saved = "";
+    const wholeRun = await train({
+      ...whole,
+      onUpdate: ({ update, state }) => {
+        if (update === 5) saved = JSON.stringify(createCheckpoint(whole.params, whole.optimizer, state));
+      },
+    });
+
+    const resumed = setUp(11);
+    const restored = restoreCheckpoint(JSON.parse(saved), resumed.optimizer);
+    const resumedRun = await train({ ...resumed, ...restored });
+
+    expect(restored.state.losses).toHaveLength(5);
+    expect(resumedRun.state).toEqual(wholeRun.state);
+    expect(restored.params).toEqual(whole.params);
+  });
+
   it("stops early after as many validations without a new best as its patience", async () => {
     const losses = [5, 4, 4.5, 4.2, 3, 9];
     let validation = 0;
