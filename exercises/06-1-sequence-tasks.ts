@@ -55,7 +55,7 @@ export function makeTemporalOrder(
 }
 
 /** From each state of the Reber grammar: the symbols that may follow, and the state that each leads to; 6 is the end. */
-export const reberTransitions: Record<string, number>[] = [
+export const transitions: Record<string, number>[] = [
   { T: 1, P: 2 },
   { S: 1, X: 3 },
   { T: 2, V: 4 },

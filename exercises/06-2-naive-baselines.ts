@@ -9,31 +9,31 @@
  * The adding problem with `marks` marked numbers, uniform in [low, high) and independent: the constant answer with the
  * least mean squared error, and that error.
  */
-export function addingBaseline(
+export function naiveAdding(
   { low, high, marks }: { low: number; high: number; marks: number },
 ): { answer: number; meanSquaredError: number } {
-  throw new Error("TODO: exercise X6.2 (addingBaseline)");
+  throw new Error("TODO: exercise X6.2 (naiveAdding)");
 }
 
 /**
  * The copy task: 2·length + lag time steps; the blanks are certain, each of the `length` answers at the end is one of
  * `symbols` equally likely ones. crossEntropy: nats per time step, over all time steps; accuracy: of those answers alone.
  */
-export function copyBaseline(
+export function naiveCopy(
   { length, symbols, lag }: { length: number; symbols: number; lag: number },
 ): { crossEntropy: number; accuracy: number } {
-  throw new Error("TODO: exercise X6.2 (copyBaseline)");
+  throw new Error("TODO: exercise X6.2 (naiveCopy)");
 }
 
 /** Temporal order with `marks` marks, X or Y each: one class per sequence, crossEntropy in nats. */
-export function temporalOrderBaseline(marks: number): { crossEntropy: number; accuracy: number } {
-  throw new Error("TODO: exercise X6.2 (temporalOrderBaseline)");
+export function naiveTemporalOrder(marks: number): { crossEntropy: number; accuracy: number } {
+  throw new Error("TODO: exercise X6.2 (naiveTemporalOrder)");
 }
 
 /**
  * The critical symbol of an embedded Reber string (the second-last) for a net that has forgotten the second one, where
  * that was T with probability `probabilityT`, else P. crossEntropy: in nats, of the best probabilities that do not depend on the string.
  */
-export function embeddedReberBaseline(probabilityT: number): { crossEntropy: number; accuracy: number } {
-  throw new Error("TODO: exercise X6.2 (embeddedReberBaseline)");
+export function naiveEmbeddedReber(probabilityT: number): { crossEntropy: number; accuracy: number } {
+  throw new Error("TODO: exercise X6.2 (naiveEmbeddedReber)");
 }

@@ -62,6 +62,20 @@ describe("unrolled grade", { timeout: 120_000 }, () => {
     expect(status).toBe(1);
   });
 
+  it("counts the functions that are written where others are still stubs", async () => {
+    const stub = 'throw new Error("TODO: exercise X6.2b");';
+    const solution = readFileSync(join(root, "solutions/06-2-naive-baselines.ts"), "utf8");
+    const file = join(home, "half.ts");
+    writeFileSync(file, solution.replace(/(function naiveCopy[\s\S]*?\} \{\n)/, `$1  ${stub}\n`));
+
+    const { output } = await unrolled("X6.2", "--file", file, "--json");
+
+    const [{ points, maxPoints, error }] = JSON.parse(output) as GradeReport[];
+    expect(error).toBeUndefined();
+    expect(points).toBeGreaterThan(0);
+    expect(points).toBeLessThan(maxPoints);
+  });
+
   it("says which names there are when one is unknown", async () => {
     const { status } = await unrolled("X99.1");
     expect(status).not.toBe(0);

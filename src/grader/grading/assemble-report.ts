@@ -7,7 +7,7 @@
 
 import type { Diagnosis } from "./diagnosis.ts";
 import { type CheckEntry, type Exercise, maxPoints } from "./exercise-list.ts";
-import type { CheckReport, GradeReport } from "./report.ts";
+import { type CheckReport, type GradeReport, notAttempted } from "./report.ts";
 import type { CheckResult, TestRunResult } from "./test-run.ts";
 
 const printedLines = 12;
@@ -39,7 +39,7 @@ export function assembleReport(
     throw new Error(
       `The grader failed at ${exercise.id}; this is no fault of the answer. ${fault ?? "No result came back."}`,
     );
-  if (results.some(({ untouched }) => untouched)) return refusedReport(exercise, "Not attempted yet.", notes);
+  if (isUntouched(results)) return refusedReport(exercise, notAttempted, notes);
 
   const reports = exercise.checks.map((check) => checkReport(check, results));
   const checks = chargeOnce(reports, summary.diagnosis);
@@ -53,6 +53,14 @@ export function assembleReport(
     ...(summary.diagnosis && { diagnosis: summary.diagnosis.sentence }),
     notes: allNotes,
   };
+}
+
+/** Where an exercise has several functions, some may still be stubs while others are answers. */
+function isUntouched(results: readonly CheckResult[]): boolean {
+  return (
+    results.some(({ untouched }) => untouched) &&
+    results.every(({ untouched, state }) => untouched || state === "skipped")
+  );
 }
 
 function checkReport({ id, title, points }: CheckEntry, results: readonly CheckResult[]): CheckReport {

@@ -1,77 +1,40 @@
-/**
- * The proof that the checks are worth something: every known mistake is submitted as a learner would submit it, loses
- * points and hears its own name; and no wrong answer that is nobody's mistake is given one.
- */
+/** Every exercise's known mistakes against its checks; tests/long/mistakes.test.ts does the same with more effort. */
 
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { build } from "esbuild";
-import { afterAll, describe, expect, it } from "vitest";
-import { createGrader } from "../../../src/grader/grading/create-grader.ts";
+import { describe, expect, it, vi } from "vitest";
+import { type RecordedCall, sameValue } from "../../../src/grader/grading/diagnosis.ts";
 import { readExerciseList } from "../../../src/grader/grading/exercise-list.ts";
-import type { MistakeBank } from "../../../src/grader/grading/mistakes.ts";
 import { root } from "../support.ts";
+import { type Define, runChecks } from "./checks-in-process.ts";
+import { bankOf } from "./mistake-bank.ts";
+import { proveExercise } from "./proofs.ts";
 
-const exercises = readExerciseList(root);
-const grader = createGrader({ root, secret: "proof" });
-afterAll(() => grader.close());
+const defined = vi.hoisted(() => new Map<string, unknown>());
+vi.mock("../../../src/grader/grading/exercise.ts", () => ({
+  exercise: (id: string, define: unknown) => defined.set(id, define),
+}));
 
-const bankOf = async (file: string): Promise<MistakeBank> =>
-  (await import(join(root, "solutions/mistakes", `${file}.ts`))).mistakes;
+for (const entry of readExerciseList(root))
+  proveExercise(entry, defined, { secrets: ["proof"], randomAnswers: 4, pairs: 10 });
 
-/** The mistakes as one answer, self-contained but for the library. `ids` are made. */
-async function answerWith(file: string): Promise<(ids: readonly string[]) => string> {
-  const { outputFiles } = await build({
-    entryPoints: [join(root, "solutions/mistakes", `${file}.ts`)],
-    bundle: true,
-    write: false,
-    format: "esm",
-    platform: "neutral",
-    external: ["unrolled/*"],
-  });
-  const bank = await bankOf(file);
-  const names = Object.keys(bank.answer(() => false));
-  return (ids) =>
-    `${outputFiles[0].text}\nconst made = mistakes.answer((id) => ${JSON.stringify(ids)}.includes(id));\nexport const { ${names.join(", ")} } = made;`;
-}
-
-describe.each(exercises)("$id", { timeout: 180_000 }, ({ id, file, checks }) => {
-  it("has its stub, solution, checks and mistakes", () => {
-    for (const path of [
-      `exercises/${file}.ts`,
-      `solutions/${file}.ts`,
-      `solutions/mistakes/${file}.ts`,
-      `tests/exercises/${file}.test.ts`,
-    ])
-      expect(existsSync(join(root, path)), path).toBe(true);
-  });
-
-  it("catches every mistake and calls it by its name", async () => {
-    const bank = await bankOf(file);
-    const write = await answerWith(file);
-    const ids = Object.keys(bank.clauses);
-    const most = checks.reduce((sum, { points }) => sum + points, 0);
-
-    const reports = await grader.gradeAll(ids.map((mistake) => ({ exercise: id, source: write([mistake]) })));
-
-    expect(ids.length).toBeGreaterThanOrEqual(12);
-    reports.forEach((report, i) => {
-      const same = bank.equivalent.find((group) => group.includes(ids[i])) ?? [ids[i]];
-      expect(report.error, ids[i]).toBeUndefined();
-      expect(report.points, ids[i]).toBeLessThan(most);
-      expect(
-        same.map((mistake) => `Your result equals what you get if ${bank.clauses[mistake]}.`),
-        ids[i],
-      ).toContain(report.diagnosis);
+describe("weak inputs", () => {
+  it("hide mistakes: one time step from a zero state lets wrong answers through that the checks' inputs catch", async () => {
+    await import("../../exercises/03-2-rnn-backward.test.ts");
+    const [entry] = readExerciseList(root).filter(({ id }) => id === "X3.2");
+    const bank = await bankOf(entry.file);
+    const functions = bank.answer(() => false);
+    const { calls } = await runChecks(entry, defined.get("X3.2") as Define, functions, bank);
+    const survivors = (inputs: readonly RecordedCall[]): string[] =>
+      Object.keys(bank.clauses).filter((mistake) => {
+        const { rnnBackward } = bank.answer((id) => id === mistake);
+        return inputs.every(({ args, value }) => sameValue(rnnBackward(...(args as never[])), value));
+      });
+    const weak = calls.map(({ name, args: [params, caches, dhs] }) => {
+      const [{ hPrev, ...rest }] = caches as { hPrev: { map(f: () => number): unknown } }[];
+      const args = [params, [{ ...rest, hPrev: hPrev.map(() => 0) }], (dhs as unknown[]).slice(0, 1)];
+      return { name, args, value: functions.rnnBackward(...(args as never[])) };
     });
-  });
 
-  it("gives full marks to the bank's own right answer", async () => {
-    const write = await answerWith(file);
-
-    const report = await grader.grade({ exercise: id, source: write([]) });
-
-    expect(report.points).toBe(report.maxPoints);
-    expect(report.diagnosis).toBeUndefined();
+    expect(survivors(calls)).toEqual([]);
+    expect(survivors(weak).length).toBeGreaterThanOrEqual(8);
   });
 });

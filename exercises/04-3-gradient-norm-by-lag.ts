@@ -1,0 +1,23 @@
+/**
+ * Exercise X4.3: how long is the gradient after it went back `lag` time steps?
+ *
+ *   h[t]      = tanh(x[t] Wx + h[t−1] Wh + b),   t = 1 … T,   h[0] = h0
+ *   norm[lag] = ‖∂L/∂h[T − lag]‖,                lag = 0 … T
+ *
+ * L depends on the last hidden state alone, and dhLast = ∂L/∂h[T]. The norm is the root of the sum of the squares over
+ * batch and units. Run forward first, then back. Check: npx unrolled grade 4.3
+ */
+
+import type { Matrix } from "unrolled/numeric";
+
+/** Wx: [input, hidden], Wh: [hidden, hidden], b: [1, hidden]. */
+export interface RnnParams {
+  Wx: Matrix;
+  Wh: Matrix;
+  b: Matrix;
+}
+
+/** xs: T inputs, [batch, input] each; h0, dhLast: [batch, hidden] -> T + 1 numbers, lag 0 first; the last is that of h0. */
+export function gradientNormByLag(params: RnnParams, xs: Matrix[], h0: Matrix, dhLast: Matrix): number[] {
+  throw new Error("TODO: exercise X4.3");
+}

@@ -1,0 +1,39 @@
+/**
+ * Exercise X1.3: how many numbers does a recurrent network learn?
+ *
+ *   rnn              one product:     Wx [D, H], Wh [H, H], and its bias [1, H]
+ *   gru              three of them, side by side; with one bias per gate, one more bias bq [1, H]
+ *   lstm             four of them, side by side
+ *   peephole lstm    as lstm, and the rows pi, pf, po: [1, H] each
+ *
+ * D: input, H: hidden. biases: 1 per gate, or 2 (one with Wx, one with Wh, as PyTorch stores them; then bq is one of
+ * those). A bidirectional layer runs two cells, and gives 2 H features to the layer above. Each layer reads the one
+ * below. The number of time steps does not appear.
+ */
+
+export type CountedCell = "rnn" | "lstm" | "gru" | "peephole lstm";
+
+export interface CountedSize {
+  input: number;
+  hidden: number;
+  layers?: number;
+  bidirectional?: boolean;
+  biases?: 1 | 2;
+}
+
+export function countParameters(
+  cell: CountedCell,
+  { input, hidden, layers = 1, bidirectional = false, biases = 1 }: CountedSize,
+): number {
+  const products = { rnn: 1, gru: 3, lstm: 4, "peephole lstm": 4 }[cell];
+  let extra = 0; // what a cell learns besides its products
+  if (cell === "peephole lstm") extra = 3 * hidden;
+  if (cell === "gru" && biases === 1) extra = hidden;
+  const directions = bidirectional ? 2 : 1;
+  let count = 0;
+  for (let layer = 0; layer < layers; layer++) {
+    const below = layer === 0 ? input : directions * hidden;
+    count += directions * (products * (below * hidden + hidden * hidden + biases * hidden) + extra);
+  }
+  return count;
+}
