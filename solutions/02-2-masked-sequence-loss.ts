@@ -28,7 +28,7 @@ export function maskedSequenceLoss(
     const dz = new Matrix(rows, cols);
     for (let r = 0; r < rows; r++) {
       if (mask[t][r] === 0) continue; // its target may be anything
-      const z = data.slice(r * cols, (r + 1) * cols);
+      const z = Array.from(data.slice(r * cols, (r + 1) * cols));
       const max = Math.max(...z);
       const sum = z.reduce((total, v) => total + Math.exp(v - max), 0);
       loss += weight * (Math.log(sum) - (z[targets[t][r]] - max));

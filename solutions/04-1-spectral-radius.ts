@@ -12,12 +12,11 @@ import type { Matrix } from "unrolled/numeric";
 
 /** W: [n, n]. squarings: how often k is doubled; k = 2^squarings. ρ = 0 where a power of W is zero. */
 export function spectralRadius(W: Matrix, squarings = 40): number {
-  const normOf = ({ data }: Matrix): number => Math.hypot(...data);
   let power = W; // Wᵏ / exp(logScale)
   let logScale = 0;
   let k = 1;
   for (let squaring = 0; squaring <= squarings; squaring++) {
-    const norm = normOf(power);
+    const norm = power.norm();
     if (norm === 0) return 0; // a power of W is zero
     power = power.scale(1 / norm);
     logScale += Math.log(norm);

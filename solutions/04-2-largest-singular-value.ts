@@ -11,12 +11,11 @@ import { createRandom, type Matrix, uniform } from "unrolled/numeric";
 
 /** W: [rows, cols]. */
 export function largestSingularValue(W: Matrix, iterations = 300): number {
-  const normOf = ({ data }: Matrix): number => Math.hypot(...data);
   let v = uniform(W.cols, 1, 1, createRandom(1));
   let sigma = 0;
   for (let iteration = 0; iteration < iterations; iteration++) {
-    const image = W.dot(v.scale(1 / normOf(v)));
-    sigma = normOf(image);
+    const image = W.dot(v.scale(1 / v.norm()));
+    sigma = image.norm();
     if (sigma === 0) return 0;
     v = W.transpose().dot(image);
   }

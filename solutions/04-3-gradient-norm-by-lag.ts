@@ -30,14 +30,12 @@ export function gradientNormByLag(
     h = x.dot(Wx).plus(h.dot(Wh)).plusRow(b).tanh();
     hs.push(h);
   }
-  const norms = [normOf(dhLast)];
+  const norms = [dhLast.norm()];
   let dh = dhLast;
   for (const { data } of hs.toReversed()) {
     const dz = dh.map((v, k) => v * (1 - data[k] ** 2));
     dh = dz.dot(Wh.transpose());
-    norms.push(normOf(dh));
+    norms.push(dh.norm());
   }
   return norms;
 }
-
-const normOf = ({ data }: Matrix): number => Math.sqrt(data.reduce((sum, v) => sum + v * v, 0));

@@ -25,4 +25,4 @@ export function orthogonalInit(size: number, seed: number, gain = 1): Matrix {
   return W.scale(gain);
 }
 
-const inner = (a: Matrix, b: Matrix): number => a.data.reduce((sum, v, k) => sum + v * b.data[k], 0);
+const inner = (a: Matrix, b: Matrix): number => a.times(b).sum();

@@ -33,7 +33,7 @@ const mayImport: Record<string, string[]> = {
     "library/models",
     "library/training",
   ],
-  "library/figures": ["library/numeric", "library/experiments"],
+  "library/figures": ["library/numeric", "library/analysis", "library/experiments"],
   "library/display": [],
   "notebook/format": [],
   "notebook/kernel": ["notebook/format"],

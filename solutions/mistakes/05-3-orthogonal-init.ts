@@ -68,7 +68,7 @@ export const mistakes: MistakeBank = mistakeBank(
   { grave: ["zero"] },
 );
 
-const inner = (a: Matrix, b: Matrix): number => a.data.reduce((sum, v, k) => sum + v * b.data[k], 0);
+const inner = (a: Matrix, b: Matrix): number => a.times(b).sum();
 
 function nextRow(drawn: Matrix, rows: readonly Matrix[], gain: number, has: Has): Matrix {
   let row = drawn;

@@ -2,10 +2,11 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { refusedReport } from "../grader/grading/assemble-report.ts";
 import { createGrader } from "../grader/grading/create-grader.ts";
 import type { GradeRequest } from "../grader/grading/engine.ts";
 import { type Exercise, findExercises, readExerciseList } from "../grader/grading/exercise-list.ts";
-import { readProgress, withReports, writeProgress } from "../grader/grading/progress.ts";
+import { createProgressStore } from "../grader/grading/progress.ts";
 import { isFull } from "../grader/grading/report.ts";
 import { terminalReport, terminalSummary } from "../grader/reports/terminal.ts";
 
@@ -13,17 +14,24 @@ export interface GradeOptions {
   readonly file?: string;
   readonly solutions?: boolean;
   readonly json?: boolean;
+  /** Where the answers are. Default: exercises/ of the project. */
+  readonly folder?: string;
+  /** Where the learner's progress is kept. Default: .unrolled in the project's folder. */
+  readonly own?: string;
 }
 
 const root = join(import.meta.dirname, "../..");
-/** The learner's own folder. */
-const own = join(root, ".unrolled");
 
 export async function grade(names: readonly string[], options: GradeOptions): Promise<void> {
-  const requests = chooseAnswers(names, options);
+  const answers = chooseAnswers(names, options);
   const grader = createGrader({ root });
   try {
-    const reports = await grader.gradeAll(requests);
+    const graded = await grader.gradeAll(answers.flatMap(({ request }) => request ?? []));
+    const reports = answers.map(({ exercise, request, path }) =>
+      request
+        ? graded.shift()!
+        : refusedReport(exercise, `There is no file ${relative(process.cwd(), path)}.`),
+    );
     if (options.json) {
       console.log(JSON.stringify(reports, null, 2));
     } else {
@@ -35,15 +43,23 @@ export async function grade(names: readonly string[], options: GradeOptions): Pr
       console.log(terminalSummary(reports, style));
     }
     if (!options.file && !options.solutions)
-      await writeProgress(own, withReports(await readProgress(own), reports));
+      await createProgressStore(options.own ?? join(root, ".unrolled")).record(reports);
     process.exitCode = reports.every(isFull) ? 0 : 1;
   } finally {
     await grader.close();
   }
 }
 
-/** Which files answer which exercises. Throws when a name or a file is not there. */
-function chooseAnswers(names: readonly string[], { file, solutions }: GradeOptions): GradeRequest[] {
+/** The file of one answer; without a request where it is not there. */
+interface AnswerFile {
+  readonly exercise: Exercise;
+  readonly path: string;
+  readonly request?: GradeRequest;
+}
+
+/** Which files answer which exercises. Throws when a name is unknown, or a file that was named is not there. */
+function chooseAnswers(names: readonly string[], options: GradeOptions): AnswerFile[] {
+  const { file, solutions } = options;
   const list = readExerciseList(root);
   if (file !== undefined) {
     const chosen = findExercises(list, names.length > 0 ? names : [file]);
@@ -51,15 +67,22 @@ function chooseAnswers(names: readonly string[], { file, solutions }: GradeOptio
       throw new RangeError(
         `grade --file: name one exercise beside the file, such as "unrolled grade 1.1 --file ${file}".`,
       );
-    return [readAnswer(chosen[0], resolve(file))];
+    const answer = readAnswer(chosen[0], resolve(file));
+    if (!answer.request) throw new RangeError(`grade --file: there is no file ${answer.path}.`);
+    return [answer];
   }
-  const folder = solutions ? "solutions" : "exercises";
+  const folder = options.folder ?? join(root, solutions ? "solutions" : "exercises");
   return findExercises(list, names).map((exercise) =>
-    readAnswer(exercise, join(root, folder, `${exercise.file}.ts`)),
+    readAnswer(exercise, join(folder, `${exercise.file}.ts`)),
   );
 }
 
-function readAnswer(exercise: Exercise, path: string): GradeRequest {
-  if (!existsSync(path)) throw new RangeError(`grade: there is no file ${path} for ${exercise.id}.`);
-  return { exercise: exercise.id, source: readFileSync(path, "utf8"), file: relative(process.cwd(), path) };
+function readAnswer(exercise: Exercise, path: string): AnswerFile {
+  if (!existsSync(path)) return { exercise, path };
+  const source = readFileSync(path, "utf8");
+  return {
+    exercise,
+    path,
+    request: { exercise: exercise.id, source, file: relative(process.cwd(), path) },
+  };
 }

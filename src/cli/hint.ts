@@ -1,8 +1,9 @@
 /** `unrolled hint ID`: the next hint of an exercise, from a nudge to nearly the answer. */
 
 import { join } from "node:path";
-import { type Exercise, findExercises, readExerciseList } from "../grader/grading/exercise-list.ts";
-import { type Progress, readProgress, writeProgress } from "../grader/grading/progress.ts";
+import { createExerciseHelp, type ExerciseHelp } from "../grader/grading/exercise-help.ts";
+import { findExercises, readExerciseList } from "../grader/grading/exercise-list.ts";
+import { createProgressStore } from "../grader/grading/progress.ts";
 
 export interface HintOptions {
   /** Begin again with the first hint. */
@@ -22,17 +23,12 @@ export async function hint(
   if (found.length > 1)
     throw new RangeError(`hint: "${name}" names ${found.map(({ id }) => id).join(", ")}; choose one.`);
   const [exercise] = found;
-  const progress = await readProgress(own);
-  const shown = again ? 0 : (progress.hints[exercise.id] ?? 0);
-  const next = Math.min(shown + 1, exercise.hints.length);
-  console.log(hintText(exercise, next));
-  const updated: Progress = { ...progress, hints: { ...progress.hints, [exercise.id]: next } };
-  await writeProgress(own, updated);
+  const help = createExerciseHelp(root, createProgressStore(own));
+  console.log(hintText(await help.nextHint(exercise.id, { again })));
 }
 
-function hintText({ id, title, statement, hints }: Exercise, count: number): string {
-  const lines = hints.slice(0, count).map((text, i) => `  ${i + 1}. ${text}`);
-  const more = hints.length - count;
-  const after = more > 0 ? `  (${more} more: ask again)` : "  (that was the last one)";
+function hintText({ id, title, statement, hints, hintsLeft }: ExerciseHelp): string {
+  const lines = hints.map((text, i) => `  ${i + 1}. ${text}`);
+  const after = hintsLeft > 0 ? `  (${hintsLeft} more: ask again)` : "  (that was the last one)";
   return [`${id}  ${title}`, `  ${statement}`, "", ...lines, after].join("\n");
 }

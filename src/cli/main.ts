@@ -20,6 +20,18 @@ program
   .action(async (options) => (await import("./start.ts")).start(options));
 
 program
+  .command("lecture [notebook]")
+  .description("open a notebook on the stage: slides with live cells, notes in a second window")
+  .option(
+    "--port <number>",
+    "port to listen on; a taken one gives the next free one (default: $PORT or 8888)",
+  )
+  .option("--no-open", "do not open a browser")
+  .option("--author", "save into the course's own notebooks, not into the learner's copies")
+  .option("--own <folder>", "where the learner's copies and progress are kept (default: .unrolled)")
+  .action(async (notebook, options) => (await import("./lecture.ts")).lecture(notebook, options));
+
+program
   .command("run <notebook...>")
   .description("execute notebooks from top to bottom, without a browser")
   .option("--out <file>", "write the executed notebook (.ipynb) or a page (.html)")
@@ -50,6 +62,12 @@ program
   .description("what is here: Node, browser, Jupyter, and which containment of student code holds")
   .option("--json", "print it as JSON")
   .action(async (options) => (await import("./doctor.ts")).doctor(options));
+
+program
+  .command("claims")
+  .description("each claim of the lecture notes: its verdict, and the cells that show it")
+  .option("--json", "print it as JSON")
+  .action(async (options) => (await import("./claims.ts")).claims(options));
 
 const kernel = program.command("kernel").description("the TypeScript kernel for JupyterLab and VS Code");
 

@@ -12,7 +12,7 @@ import {
   maxPoints,
   readExerciseList,
 } from "../grader/grading/exercise-list.ts";
-import { readProgress, withReports, writeProgress } from "../grader/grading/progress.ts";
+import { createProgressStore, type ProgressStore, progressOf } from "../grader/grading/progress.ts";
 import type { GradeReport } from "../grader/grading/report.ts";
 import { type TerminalStyle, terminalReport } from "../grader/reports/terminal.ts";
 
@@ -45,6 +45,7 @@ export async function startWatching(
   { folder = join(root, "exercises"), own = join(root, ".unrolled") }: WatchOptions = {},
 ): Promise<{ close(): Promise<void> }> {
   const grader = createGrader({ root });
+  const progress = createProgressStore(own);
   const show = async (exercise: Exercise): Promise<void> => {
     const started = performance.now();
     const report = await gradeFile(grader, exercise, join(folder, `${exercise.file}.ts`));
@@ -54,9 +55,9 @@ export async function startWatching(
         ? `${report}\n`
         : `${terminalReport(firstFailing(report), style())}\n${took}\n`,
     );
-    if (typeof report !== "string") await writeProgress(own, withReports(await readProgress(own), [report]));
+    if (typeof report !== "string") await progress.record([report]);
   };
-  let last: Promise<void> = show(await firstUnfinished(exercises, own));
+  let last: Promise<void> = show(await firstUnfinished(exercises, progress));
   const timers = new Map<string, NodeJS.Timeout>();
   const watcher = watchFolder(folder, (_event, file) => {
     const exercise = exercises.find((item) => `${item.file}.ts` === file);
@@ -82,9 +83,10 @@ const style = (): TerminalStyle => ({
   columns: process.stdout.columns ?? 100,
 });
 
-async function firstUnfinished(exercises: readonly Exercise[], own: string): Promise<Exercise> {
-  const { best } = await readProgress(own);
-  return exercises.find((exercise) => (best[exercise.id] ?? 0) < maxPoints(exercise)) ?? exercises[0];
+async function firstUnfinished(exercises: readonly Exercise[], progress: ProgressStore): Promise<Exercise> {
+  const record = await progress.read();
+  const isUnfinished = (exercise: Exercise) => progressOf(record, exercise.id).points < maxPoints(exercise);
+  return exercises.find(isUnfinished) ?? exercises[0];
 }
 
 /** The report, or why there is none: a file that is gone, a grader that failed. */

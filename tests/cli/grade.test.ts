@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { grade } from "../../src/cli/grade.ts";
 import { createGrader } from "../../src/grader/grading/create-grader.ts";
 import type { GradeReport } from "../../src/grader/grading/report.ts";
 
@@ -74,6 +75,27 @@ describe("unrolled grade", { timeout: 120_000 }, () => {
     expect(error).toBeUndefined();
     expect(points).toBeGreaterThan(0);
     expect(points).toBeLessThan(maxPoints);
+  });
+
+  it("grades the others when a file was deleted, and says which one is missing", async () => {
+    const folder = join(home, "answers");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "01-1-rnn-cell-forward.ts"), right);
+    const print = vi.spyOn(console, "log").mockImplementation(() => {});
+
+    await grade(["1.1", "1.2"], { json: true, folder, own: join(home, "own") });
+
+    const reports = JSON.parse(print.mock.calls[0][0]) as GradeReport[];
+    print.mockRestore();
+    process.exitCode = undefined;
+    expect(reports).toMatchObject([
+      { exercise: "X1.1", points: 6 },
+      {
+        exercise: "X1.2",
+        points: 0,
+        error: expect.stringMatching(/^There is no file .*01-2-rnn-forward\.ts\.$/),
+      },
+    ]);
   });
 
   it("says which names there are when one is unknown", async () => {

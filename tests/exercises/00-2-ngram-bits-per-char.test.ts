@@ -5,7 +5,7 @@ import { exercise } from "../../src/grader/grading/exercise.ts";
 import { expectClose, expectLike } from "../../src/grader/grading/expectations.ts";
 import { drawText, type Text } from "./text-examples.ts";
 
-const right = ({ train, test, symbols }: Text, n: 1 | 2, alpha?: number): number =>
+const right = ({ train, test, symbols }: Text, n: 1 | 2, alpha = 1): number =>
   ngramBitsPerCharacter(
     train.map((sequence) => Int32Array.from(sequence)),
     test.map((sequence) => Int32Array.from(sequence)),

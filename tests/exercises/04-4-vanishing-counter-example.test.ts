@@ -25,7 +25,7 @@ async function ask({ call }: CheckTools, { hidden, stretch }: Given): Promise<Ma
 function largestOfPower(W: Matrix, k: number): number {
   let power = W;
   for (let i = 1; i < k; i++) power = power.dot(W);
-  return power.data.reduce((largest, v) => Math.max(largest, Math.abs(v)), 0);
+  return Math.max(...power.data.map(Math.abs));
 }
 
 function expectStretch(W: Matrix, { hidden, stretch }: Given): void {

@@ -20,26 +20,30 @@ export type Faint = "scale" | "feature" | "example" | "column" | "most";
 /** y[t][r, c] = Σ over s with a link of sin(weight · x[s][r]), feature by feature. */
 export function linkedNetwork(rule: LinkRule, random: Random, faint?: Faint): (xs: Matrix[]) => Matrix[] {
   const weights = Array.from({ length: 400 }, () => 0.5 + random());
-  const scale = faint === "scale" ? 1e-6 : 1;
-  return (xs) =>
-    xs.map((_, t) => {
-      const { rows, cols } = xs[0];
-      return new Matrix(rows, outputs).map((_value, k) => {
-        const [r, c] = [Math.floor(k / outputs), k % outputs];
-        const [lastRow, lastColumn] = [r === rows - 1, c === outputs - 1];
-        const without =
-          (faint === "example" && !lastRow) ||
-          (faint === "column" && !lastColumn) ||
-          (faint === "most" && lastRow && lastColumn);
-        if (without) return weights[c];
-        let y = weights[c];
-        for (const [s, x] of xs.entries()) {
-          if (!rule(t, s)) continue;
-          for (let f = faint === "feature" ? cols - 1 : 0; f < cols; f++)
-            y +=
-              scale * Math.sin(weights[(7 * t + 5 * s + 3 * f + c) % weights.length] * x.data[r * cols + f]);
-        }
-        return y;
-      });
+  const element = (xs: readonly Matrix[], t: number, r: number, c: number): number => {
+    let y = weights[c];
+    if (isUnlinked(faint, r === xs[t].rows - 1, c === outputs - 1)) return y;
+    xs.forEach((x, s) => {
+      if (rule(t, s)) y += seen(x, r, faint, (f) => weights[(7 * t + 5 * s + 3 * f + c) % weights.length]);
     });
+    return y;
+  };
+  return (xs) =>
+    xs.map(({ rows }, t) =>
+      new Matrix(rows, outputs).map((_, k) => element(xs, t, Math.floor(k / outputs), k % outputs)),
+    );
+}
+
+/** Whether an element of the output, in the last row or column or not, depends on no input at all. */
+const isUnlinked = (faint: Faint | undefined, lastRow: boolean, lastColumn: boolean): boolean =>
+  (faint === "example" && !lastRow) ||
+  (faint === "column" && !lastColumn) ||
+  (faint === "most" && lastRow && lastColumn);
+
+/** What one example of one input adds to an element of the output. */
+function seen(x: Matrix, r: number, faint: Faint | undefined, weight: (feature: number) => number): number {
+  let sum = 0;
+  for (let f = faint === "feature" ? x.cols - 1 : 0; f < x.cols; f++)
+    sum += Math.sin(weight(f) * x.data[r * x.cols + f]);
+  return faint === "scale" ? 1e-6 * sum : sum;
 }

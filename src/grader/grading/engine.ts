@@ -1,6 +1,6 @@
 /** Grades answers: bundles them, runs their checks, assembles the reports. Runs in the grading process. */
 
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defaultTimes } from "../sandbox/answer.ts";
 import { bundleAnswer } from "../sandbox/bundle.ts";
@@ -10,7 +10,7 @@ import { type RunnerFolder, writeRunner } from "../sandbox/runner-bundle.ts";
 import { assembleReport, refusedReport } from "./assemble-report.ts";
 import { allowedImports, type Exercise, readExerciseList } from "./exercise-list.ts";
 import type { Submission } from "./grading-context.ts";
-import type { GradeReport } from "./report.ts";
+import { type GradeReport, notAttempted } from "./report.ts";
 import { startTestRun, type TestRun } from "./test-run.ts";
 import { startTypeChecks } from "./type-notes.ts";
 
@@ -52,7 +52,7 @@ export async function startEngine({ root, secret }: EngineOptions): Promise<Engi
     const exercise = exercises.find(({ id }) => id === request.exercise);
     if (!exercise) throw new RangeError(`No exercise is called "${request.exercise}".`);
     const { file = `exercises/${exercise.file}.ts`, student = "learner", source } = request;
-    if (isUntouched(root, exercise, source)) return { exercise, refused: "Not attempted yet.", notes: [] };
+    if (isUntouched(root, exercise, source)) return { exercise, refused: notAttempted, notes: [] };
     const imports = allowedImports(exercise);
     const bundle = await bundleAnswer({ source, file, imports });
     if ("error" in bundle) return { exercise, refused: bundle.error, notes: [] };
@@ -105,9 +105,11 @@ const noResult: Awaited<ReturnType<TestRun["run"]>> = { checks: [], summaries: [
 const testFile = (root: string, { file }: Exercise): string =>
   join(root, "tests/exercises", `${file}.test.ts`);
 
-/** Whether the answer is the stub, whatever its white space. */
+/** Whether the answer is the stub, whatever its white space. A learner may have deleted the stub. */
 function isUntouched(root: string, { file }: Exercise, source: string): boolean {
-  const stub = readFileSync(join(root, "exercises", `${file}.ts`), "utf8");
+  const path = join(root, "exercises", `${file}.ts`);
+  if (!existsSync(path)) return false;
+  const stub = readFileSync(path, "utf8");
   return source.replace(/\s+/g, "") === stub.replace(/\s+/g, "");
 }
 

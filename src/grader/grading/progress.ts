@@ -1,40 +1,126 @@
-/** What a learner has reached, in `progress.json` of the learner's own folder: best points, and hints seen. Never a grade. */
+/**
+ * What a learner has reached, in `progress.json` of the learner's own folder: best points, attempts, hints
+ * seen. Theirs to copy, mend or delete; never a grade. Only this file writes it.
+ */
 
-import { mkdir, readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, readFile, rename } from "node:fs/promises";
+import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import type { GradeReport } from "./report.ts";
+import { type GradeReport, notAttempted } from "./report.ts";
 
-export interface Progress {
-  /** Best points by exercise id. */
-  readonly best: Readonly<Record<string, number>>;
-  /** How many hints were shown, by exercise id. */
-  readonly hints: Readonly<Record<string, number>>;
+export interface ExerciseProgress {
+  /** Best so far. */
+  readonly points: number;
+  readonly maxPoints: number;
+  /** Answers that were graded; an untouched stub is none. */
+  readonly attempts: number;
+  /** ISO 8601; missing before the first attempt. */
+  readonly lastAttempt?: string;
+  /** How many hints were shown. */
+  readonly hints: number;
 }
 
-const none: Progress = { best: {}, hints: {} };
+export interface ProgressRecord {
+  readonly exercises: Readonly<Record<string, ExerciseProgress>>;
+}
+
+export interface ProgressStore {
+  /** A missing or damaged file counts as no progress; a learner's notes never stop the grading. */
+  read(): Promise<ProgressRecord>;
+  /** Counts one attempt for each report, and keeps the best points. */
+  record(reports: readonly GradeReport[]): Promise<void>;
+  recordHints(exercise: { readonly id: string; readonly maxPoints: number }, hints: number): Promise<void>;
+  /** Takes a record that was exported before. Throws RangeError if it is none, and keeps what there is. */
+  replace(record: unknown): Promise<ProgressRecord>;
+}
+
+const nothing: ExerciseProgress = { points: 0, maxPoints: 0, attempts: 0, hints: 0 };
+
+/** What is known of one exercise. */
+export function progressOf({ exercises }: ProgressRecord, id: string): ExerciseProgress {
+  return Object.hasOwn(exercises, id) ? exercises[id] : nothing;
+}
 
 /** `own`: the learner's own folder, `.unrolled` in the project. */
-const fileOf = (own: string): string => join(own, "progress.json");
+export function createProgressStore(own: string): ProgressStore {
+  const file = join(own, "progress.json");
+  let last: Promise<unknown> = Promise.resolve();
+  /** Reading and writing again is one turn, so that no answer of two that come at once is forgotten. */
+  const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
+    const turn = last.then(task, task);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
 
-/** A missing or damaged file counts as no progress; a learner's notes never stop the grading. */
-export async function readProgress(own: string): Promise<Progress> {
-  try {
-    const { best, hints } = JSON.parse(await readFile(fileOf(own), "utf8")) as Partial<Progress>;
-    return { best: { ...best }, hints: { ...hints } };
-  } catch {
-    return none;
+  async function read(): Promise<ProgressRecord> {
+    const text = await readFile(file, "utf8").catch(() => undefined);
+    if (text === undefined) return { exercises: {} };
+    try {
+      return validated(JSON.parse(text));
+    } catch {
+      // Someone may still mend it by hand, so it is not written over.
+      await rename(file, join(own, "progress.damaged.json")).catch(() => undefined);
+      return { exercises: {} };
+    }
   }
+
+  async function write(record: ProgressRecord): Promise<void> {
+    await mkdir(own, { recursive: true });
+    await writeFileAtomic(file, `${JSON.stringify(record, null, 2)}\n`);
+  }
+
+  return {
+    read,
+    record: (reports) =>
+      inTurn(async () => {
+        const attempts = reports.filter(({ error }) => error !== notAttempted);
+        if (attempts.length > 0) await write(attempts.reduce(withReport, await read()));
+      }),
+    recordHints: ({ id, maxPoints }, hints) =>
+      inTurn(async () => {
+        const record = await read();
+        const entry = { ...progressOf(record, id), maxPoints, hints };
+        await write({ exercises: { ...record.exercises, [id]: entry } });
+      }),
+    replace: (record) =>
+      inTurn(async () => {
+        const valid = validated(record);
+        await write(valid);
+        return valid;
+      }),
+  };
 }
 
-export async function writeProgress(own: string, progress: Progress): Promise<void> {
-  await mkdir(dirname(fileOf(own)), { recursive: true });
-  await writeFileAtomic(fileOf(own), `${JSON.stringify(progress, null, 2)}\n`);
+function withReport(record: ProgressRecord, { exercise, points, maxPoints }: GradeReport): ProgressRecord {
+  const before = progressOf(record, exercise);
+  const entry: ExerciseProgress = {
+    ...before,
+    points: Math.max(points, Math.min(before.points, maxPoints)),
+    maxPoints,
+    attempts: before.attempts + 1,
+    lastAttempt: new Date().toISOString(),
+  };
+  return { exercises: { ...record.exercises, [exercise]: entry } };
 }
 
-/** Keeps the best of before and now. */
-export function withReports(progress: Progress, reports: readonly GradeReport[]): Progress {
-  const best = { ...progress.best };
-  for (const { exercise, points } of reports) best[exercise] = Math.max(best[exercise] ?? 0, points);
-  return { ...progress, best };
+function validated(value: unknown): ProgressRecord {
+  const { exercises } = (value ?? {}) as { exercises?: unknown };
+  if (typeof exercises !== "object" || exercises === null || Array.isArray(exercises))
+    throw new RangeError("progress: expected an object with `exercises`.");
+  const entries = Object.entries(exercises as Record<string, unknown>);
+  return { exercises: Object.fromEntries(entries.map(([id, entry]) => [id, validEntry(id, entry)])) };
+}
+
+function validEntry(id: string, entry: unknown): ExerciseProgress {
+  const { points, maxPoints, attempts, lastAttempt, hints = 0 } = (entry ?? {}) as Partial<ExerciseProgress>;
+  const numbers = { points, maxPoints, attempts, hints };
+  const areCounts = Object.values(numbers).every((number) => Number.isFinite(number) && Number(number) >= 0);
+  if (!areCounts || !(lastAttempt === undefined || typeof lastAttempt === "string"))
+    throw new RangeError(
+      `progress: ${id} needs points, maxPoints, attempts and hints as numbers, lastAttempt as a text.`,
+    );
+  return {
+    ...(numbers as Omit<ExerciseProgress, "lastAttempt">),
+    ...(lastAttempt === undefined ? {} : { lastAttempt }),
+  };
 }

@@ -26,5 +26,8 @@ export interface CheckReport {
   readonly message?: string;
 }
 
+/** The error of an answer that is still the stub. */
+export const notAttempted = "Not attempted yet.";
+
 export const isFull = (report: GradeReport): boolean =>
   report.error === undefined && report.points === report.maxPoints;

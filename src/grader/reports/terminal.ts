@@ -9,7 +9,7 @@
  *     Hint: npx unrolled hint X1.1
  */
 
-import { type CheckReport, type GradeReport, isFull } from "../grading/report.ts";
+import { type CheckReport, type GradeReport, isFull, notAttempted } from "../grading/report.ts";
 
 export interface TerminalStyle {
   readonly color: boolean;
@@ -36,7 +36,7 @@ export function terminalReport(report: GradeReport, style: TerminalStyle): strin
   }
   for (const note of report.notes)
     lines.push(...wrap(note, "  ", style.columns).map((line) => paint(line, "dim")));
-  if (!isFull(report) && report.error !== "Not attempted yet.")
+  if (!isFull(report) && report.error !== notAttempted)
     lines.push(paint(`  Hint: npx unrolled hint ${report.exercise}`, "dim"));
   return lines.join("\n");
 }

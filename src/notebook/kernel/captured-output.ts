@@ -10,13 +10,20 @@ import type { ErrorReport } from "./error-report.ts";
 
 export interface RunningCell {
   readonly name: string;
+  readonly code: string;
+  /** Another number each time a cell runs. */
+  readonly run: number;
   readonly output: CellOutput;
   /** Asks the user; false where the client takes no input. */
   readonly ask: false | ((prompt: string) => string);
 }
 
 /** The contract with the library's display functions. */
-export type DisplayHook = (data: MimeBundle, options?: DisplayOptions) => void;
+export interface DisplayHook {
+  (data: MimeBundle, options?: DisplayOptions): void;
+  /** Where the client may be unable to draw Plotly's JSON: the cell that shows, and its run. */
+  readonly offlineFigures?: { readonly code: string; readonly run: number } | undefined;
+}
 
 const displayHook = Symbol.for("unrolled.display");
 
@@ -47,9 +54,12 @@ export class CapturedOutput {
     return ask(prompt);
   }
 
-  install(report: (thrown: unknown) => ErrorReport): void {
+  /** `drawsFigures`: the client is known to draw Plotly's JSON. */
+  install(report: (thrown: unknown) => ErrorReport, drawsFigures: boolean): void {
     for (const name of ["stdout", "stderr"] as const) this.#capture(name);
     const hook: DisplayHook = (data, options) => this.cell?.output.display(data, options);
+    const offlineFigures = (): RunningCell | undefined => (drawsFigures ? undefined : this.cell);
+    Object.defineProperty(hook, "offlineFigures", { get: offlineFigures });
     Object.defineProperty(globalThis, displayHook, { value: hook });
     console.clear = () => this.cell?.output.other("clear_output", { wait: false });
     process.on("uncaughtException", (thrown) => this.#showLate(report(thrown)));

@@ -6,14 +6,18 @@
 import { join } from "node:path";
 import { runInThisContext } from "node:vm";
 import { CellModules, cellMeta } from "./cell-modules.ts";
+import { CellResources } from "./cell-resources.ts";
 import { CellScope, type EnteredNames } from "./cell-scope.ts";
 import { withoutExports } from "./cell-source.ts";
 import { declarationsAfterFailure } from "./declared-names.ts";
 import { type ErrorReport, reportDiagnostics, reportInterrupt, reportThrown } from "./error-report.ts";
 import { cellNames } from "./live-bindings.ts";
 import { SourcePositions } from "./source-positions.ts";
-import type { CellConverter, Compiled, ConvertedCell } from "./tslab-converter.ts";
+import type { CellConverter, ConvertedCell } from "./tslab-converter.ts";
 import { annotateUnnameable } from "./unnameable-types.ts";
+import { usingName } from "./using-declarations.ts";
+import type { Compiled } from "./wrapped-typescript.ts";
+import { olderSyntax } from "./younger-syntax.ts";
 
 export type CellOutcome =
   | { readonly status: "ok"; readonly value: unknown }
@@ -28,6 +32,7 @@ const parameters = [
   cellNames.load,
   cellNames.meta,
   "$$enter",
+  usingName,
 ];
 
 /** Thrown in a cell's stead when it is interrupted. */
@@ -68,7 +73,7 @@ export class CellExecutor {
 
   /** Runs one cell; `name` is what tracebacks call it, such as "cell 3". */
   async execute(code: string, name: string): Promise<CellOutcome> {
-    const source = withoutExports(this.#converter.typescript, code);
+    const source = withoutExports(this.#converter.typescript, olderSyntax(code));
     const converted = this.#convert(source);
     this.#modules.update(converted.modules);
     if (converted.diagnostics.length > 0)
@@ -114,26 +119,34 @@ export class CellExecutor {
       linesOfCode: code.split("\n").length,
     });
     let entered: EnteredNames | undefined;
+    const resources = new CellResources();
+    const enter = (accessors: object): void => {
+      entered = this.#scope.enter(accessors);
+    };
+    let failure: { thrown: unknown } | undefined;
     try {
       await this.#modules.prepare(specifiers);
-      this.#offerArguments((accessors) => {
-        entered = this.#scope.enter(accessors);
-      });
+      this.#offerArguments(enter, (value, isAsync) => resources.add(value, isAsync));
       const end = `\n}).apply(undefined, globalThis[Symbol.for("unrolled.cell")]())`;
       const running = runInThisContext(start + code + end, { filename: file, breakOnSigint: true });
       if (isAsync) await this.#untilInterrupted(running);
-      return { ...(entered && { entered }) };
     } catch (thrown) {
-      const isInterrupt =
-        thrown instanceof Interrupted ||
-        (thrown as NodeJS.ErrnoException | undefined)?.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
-      const error = isInterrupt ? reportInterrupt() : reportThrown(thrown, this.positions);
-      return { error, ...(entered && { entered }) };
+      failure = { thrown };
     }
+    const failedDisposal = await resources.dispose();
+    failure ??= failedDisposal;
+    return { ...(failure && { error: this.#report(failure.thrown) }), ...(entered && { entered }) };
+  }
+
+  #report(thrown: unknown): ErrorReport {
+    const isInterrupt =
+      thrown instanceof Interrupted ||
+      (thrown as NodeJS.ErrnoException | undefined)?.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
+    return isInterrupt ? reportInterrupt() : reportThrown(thrown, this.positions);
   }
 
   /** The cell fetches its arguments from a global that lasts until then. */
-  #offerArguments(enter: (accessors: object) => void): void {
+  #offerArguments(enter: (accessors: object) => void, using: CellResources["add"]): void {
     const filename = "notebook.ts";
     const values = [
       this.#scope.names,
@@ -143,6 +156,7 @@ export class CellExecutor {
       (id: string) => this.#modules.load(id),
       cellMeta(this.#cwd, filename),
       enter,
+      using,
     ];
     const fetch = (): unknown[] => {
       delete (globalThis as Record<symbol, unknown>)[cellArguments];

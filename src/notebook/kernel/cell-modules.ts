@@ -4,6 +4,7 @@
  * can; those that await at their top level are imported before the cell starts.
  */
 
+import { readFileSync } from "node:fs";
 import Module, { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -54,14 +55,16 @@ export class CellModules {
         this.require(id);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== "ERR_REQUIRE_ASYNC_MODULE") continue;
-        this.#awaited.set(id, await this.#import(id));
+        const namespace = (await this.#import(id)) as object;
+        this.#awaited.set(id, Object.create(namespace, { __esModule: { value: true } }));
       }
     }
   }
 
   /** `import(id)` in a cell. */
   async load(id: string): Promise<unknown> {
-    if (id === "tslab" || this.#find(this.#cwd, id)) return asNamespace(this.require(id));
+    const isOurs = id === "tslab" || id.endsWith(".json") || this.#find(this.#cwd, id);
+    if (isOurs) return asNamespace(this.require(id));
     return this.#import(id);
   }
 
@@ -76,7 +79,7 @@ export class CellModules {
   }
 
   #find(folder: string, id: string): string | undefined {
-    if (!/^\.\.?(\/|$)/.test(id)) return undefined;
+    if (!isLocal(id)) return undefined;
     const path = join(folder, id);
     const candidates = [path.replace(/\.tsx?$/, ".js"), `${path}.js`, join(path, "index.js")];
     return candidates.find((candidate) => this.#sources.has(candidate));
@@ -87,6 +90,8 @@ export class CellModules {
     const require = (id: string): unknown => {
       if (id === "tslab") return this.#tslab();
       if (this.#awaited.has(id)) return this.#awaited.get(id);
+      if (isLocal(id) && id.endsWith(".json"))
+        return JSON.parse(readFileSync(join(dirname(importer), id), "utf8")) as unknown; // it may have changed
       const path = this.#find(dirname(importer), id);
       return path ? this.#requireLocal(path, importer) : nodeRequire(id);
     };
@@ -111,6 +116,8 @@ export class CellModules {
     return module.exports;
   }
 }
+
+const isLocal = (id: string): boolean => /^\.\.?(\/|$)/.test(id);
 
 /** `import.meta` of a cell. */
 export function cellMeta(cwd: string, file: string): Record<string, unknown> {

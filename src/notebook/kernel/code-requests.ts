@@ -3,6 +3,7 @@
 import type * as TypeScript from "typescript";
 import type { CellConverter } from "./tslab-converter.ts";
 import { isCompleteCode } from "./tslab-converter.ts";
+import { olderSyntax } from "./younger-syntax.ts";
 
 type Content = Record<string, unknown>;
 
@@ -42,7 +43,8 @@ export function inspectRequest(converter: CellConverter, declarations: string, c
 }
 
 /** complete, incomplete (with the next line's indent) or invalid. */
-export function isCompleteRequest(ts: typeof TypeScript, code: string): Content {
+export function isCompleteRequest(ts: typeof TypeScript, source: string): Content {
+  const code = olderSyntax(source);
   const { completed, indent } = isCompleteCode(code);
   if (!completed) return { status: "incomplete", indent: indent ?? "" };
   const file = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.ES2022, false);

@@ -5,6 +5,7 @@
 
 import { type Message, type MessageHeader, message } from "../format/message.ts";
 import { CapturedOutput } from "./captured-output.ts";
+import { commandPayload } from "./cell-commands.ts";
 import { CellExecutor, type CellOutcome, Interrupted } from "./cell-executor.ts";
 import { CellOutput } from "./cell-output.ts";
 import { completeRequest, inspectRequest, isCompleteRequest } from "./code-requests.ts";
@@ -13,6 +14,8 @@ import { mimeBundle } from "./mime-bundle.ts";
 import { type CellConverter, createCellConverter, loadTslab } from "./tslab-converter.ts";
 
 export interface KernelLine {
+  /** The workbook draws Plotly's JSON; other clients may be unable to. */
+  readonly client: "jupyter" | "workbook";
   /** Sends a message and returns its size in bytes. */
   emit(message: Message): number;
   /** Waits, with everything, for what the user answers to a prompt; null when the cell is interrupted. */
@@ -22,6 +25,7 @@ export interface KernelLine {
 type Content = Record<string, unknown>;
 
 const libraryFolders = [
+  "analysis",
   "cells",
   "data",
   "display",
@@ -40,6 +44,7 @@ export class KernelCore {
   readonly #executor: CellExecutor;
   readonly #captured: CapturedOutput;
   #executionCount = 0;
+  #runs = 0;
   #running = "";
   #queue: Promise<void> = Promise.resolve();
 
@@ -53,7 +58,10 @@ export class KernelCore {
       return this.#captured.ask(String(text)) || String(fallback);
     });
     this.#executor.positions.install();
-    this.#captured.install((thrown) => reportThrown(thrown, this.#executor.positions));
+    this.#captured.install(
+      (thrown) => reportThrown(thrown, this.#executor.positions),
+      line.client === "workbook",
+    );
   }
 
   get typescriptVersion(): string {
@@ -122,10 +130,11 @@ export class KernelCore {
     const output = new CellOutput((type, body) => (silent ? 0 : this.#publish(header, type, body)));
     output.other("execute_input", { code, execution_count });
 
-    const page = await this.#page(code);
-    if (page) return { status: "ok", execution_count, payload: [page], user_expressions: {} };
+    const { client } = this.#line;
+    const payload = commandPayload(this.#converter, this.#executor.declarations, code, client);
+    if (payload) return { status: "ok", execution_count, payload: [payload], user_expressions: {} };
     const ask = content.allow_stdin === true && ((prompt: string) => this.#ask(header, output, prompt));
-    return this.#captured.during({ name, output, ask }, async () => {
+    return this.#captured.during({ name, code, run: ++this.#runs, output, ask }, async () => {
       const outcome = await this.#executeSafely(code, name);
       const error =
         outcome.status === "error" ? outcome.error : await this.#showResult(outcome.value, output);
@@ -139,15 +148,6 @@ export class KernelCore {
       );
       return { status: "ok", execution_count, payload: [], user_expressions };
     });
-  }
-
-  /** `Math?` shows what is known of Math, in the client's pager. */
-  async #page(code: string): Promise<Content | undefined> {
-    const name = /^\s*\??\s*([\w$.]+)\s*\?{1,2}\s*$/.exec(code)?.[1];
-    if (!name) return undefined;
-    const { found, data } = inspectRequest(this.#converter, this.#executor.declarations, { code: name });
-    const unknown = { "text/plain": `Nothing is known of ${name}.` };
-    return { source: "page", data: found ? data : unknown, start: 0 };
   }
 
   #ask(header: MessageHeader, output: CellOutput, prompt: string): string {

@@ -6,6 +6,7 @@
 
 import { KernelCore } from "./kernel-core.ts";
 import { createServerLink } from "./process-link.ts";
+import { prepareNextStart } from "./tslab-converter.ts";
 import { startWatchdog } from "./watchdog.ts";
 
 const cwd = process.argv[2] ?? process.cwd();
@@ -25,5 +26,7 @@ process.on("SIGINT", () => {}); // stops a loop where it is; an await hears the 
 await core.warmUp();
 link.ready({ typescript: core.typescriptVersion });
 setTimeout(() => {
-  if (isUnused) core.warmUpLibrary();
+  if (!isUnused) return;
+  core.warmUpLibrary();
+  prepareNextStart();
 }, 200); // a headless run sends its first cell at once and shall not wait for this

@@ -1,5 +1,5 @@
 /**
- * How Jupyter finds the kernel: a folder with kernel.json and a logo in one of its data folders.
+ * How Jupyter finds the kernel: a folder with kernel.json and logos in one of its data folders.
  * https://jupyter-client.readthedocs.io/en/stable/kernels.html#kernel-specs
  */
 
@@ -7,6 +7,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
+import { logoPng, logoSvg } from "./kernel-logo.ts";
 
 export interface KernelspecPlace {
   /** For this user only; the default. */
@@ -49,7 +50,9 @@ export function installKernelspec(name: string, place: KernelspecPlace, command:
     metadata: { unrolled: true, debugger: false },
   };
   writeFileSync(join(folder, "kernel.json"), `${JSON.stringify(spec, null, 2)}\n`);
-  writeFileSync(join(folder, "logo-svg.svg"), logo);
+  writeFileSync(join(folder, "logo-svg.svg"), logoSvg);
+  writeFileSync(join(folder, "logo-32x32.png"), logoPng[32]);
+  writeFileSync(join(folder, "logo-64x64.png"), logoPng[64]);
   return folder;
 }
 
@@ -111,13 +114,3 @@ function pythonPrefix(): string {
     throw new Error("kernel install: --sys-prefix found no Python; use --user or --prefix DIR.");
   }
 }
-
-/** Three cells in a row, the state passed on. */
-const logo = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="64" height="64">
-<rect width="64" height="64" rx="12" fill="#1f3a5f"/>
-<g fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round" stroke-linejoin="round">
-<rect x="6" y="25" width="12" height="14" rx="3"/><rect x="26" y="25" width="12" height="14" rx="3"/><rect x="46" y="25" width="12" height="14" rx="3"/>
-<path d="M18 32h8m12 0h8M12 48v-9M32 48v-9M52 48v-9M12 25v-9M32 25v-9M52 25v-9"/>
-</g>
-</svg>
-`;

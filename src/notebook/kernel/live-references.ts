@@ -5,6 +5,7 @@
  */
 
 import type * as TypeScript from "typescript";
+import { wrapUsing } from "./using-declarations.ts";
 
 type Transformer = TypeScript.TransformerFactory<TypeScript.SourceFile>;
 
@@ -18,7 +19,11 @@ export function liveReferences(
   transformers: TypeScript.CustomTransformers | undefined,
 ): TypeScript.CustomTransformers {
   const shorthand = spellOutShorthand(ts, program.getTypeChecker());
-  return { ...transformers, after: [shorthand, ...(transformers?.after ?? []), callWithoutThis(ts)] };
+  return {
+    ...transformers,
+    before: [wrapUsing(ts), ...(transformers?.before ?? [])],
+    after: [shorthand, ...(transformers?.after ?? []), callWithoutThis(ts)],
+  };
 }
 
 /** `{ count }` becomes `{ count: exports.count }` where `count` belongs to an earlier cell. */
@@ -26,6 +31,7 @@ function spellOutShorthand(ts: typeof TypeScript, checker: TypeScript.TypeChecke
   return (context) => {
     const visit = (node: TypeScript.Node): TypeScript.Node => {
       const inner = ts.visitEachChild(node, visit, context);
+      if (ts.isBindingElement(inner)) return quoteKey(ts, inner);
       if (!ts.isShorthandPropertyAssignment(inner)) return inner;
       const symbol = checker.getShorthandAssignmentValueSymbol(ts.getOriginalNode(node));
       if (!symbol?.declarations?.some((declared) => declared.getSourceFile().fileName.endsWith(earlierCells)))
@@ -40,6 +46,14 @@ function spellOutShorthand(ts: typeof TypeScript, checker: TypeScript.TypeChecke
     };
     return (file) => ts.visitEachChild(file, visit, context);
   };
+}
+
+/** `{ count: n }` as a pattern becomes `{ "count": n }`: tslab takes a key that an earlier cell's type declares for a name. */
+function quoteKey(ts: typeof TypeScript, element: TypeScript.BindingElement): TypeScript.BindingElement {
+  const { propertyName: key, dotDotDotToken, name, initializer } = element;
+  if (!key || !ts.isIdentifier(key)) return element;
+  const quoted = ts.setTextRange(ts.factory.createStringLiteral(key.text), key);
+  return ts.factory.updateBindingElement(element, dotDotDotToken, quoted, name, initializer);
 }
 
 /** `exports.next()` becomes `(0, exports.next)()`. */

@@ -22,12 +22,16 @@ interface Watched {
   version: number;
 }
 
+/** Not what packages hold. */
+export const isLocalSource = (path: string): boolean =>
+  !path.includes("/node_modules/") && !path.endsWith(".d.ts");
+
 export function watchLocalFiles(): LocalFiles {
   const watched = new Map<string, Watched>();
   return {
     watchDirectory: () => ({ close() {} }),
     watchFile(path, callback): FileWatcher {
-      if (path.includes("/node_modules/") || path.endsWith(".d.ts")) return { close() {} };
+      if (!isLocalSource(path)) return { close() {} };
       watched.set(path, { callback, version: versionOf(path) });
       return { close: () => void watched.delete(path) };
     },

@@ -11,6 +11,8 @@ export const outputDescriptor = 3;
 /** Carries the user's answers down, one line of JSON each; a cell that asks blocks on it. */
 export const inputDescriptor = 4;
 export const tokenVariable = "UNROLLED_KERNEL_TOKEN";
+/** "jupyter" for clients that speak over ZeroMQ. */
+export const clientVariable = "UNROLLED_KERNEL_CLIENT";
 
 /** Longest message that leaves the kernel, in characters. */
 const maxMessage = 32_000_000;
@@ -20,6 +22,7 @@ export interface KernelFacts {
 }
 
 export interface ServerLink {
+  readonly client: "jupyter" | "workbook";
   emit(message: Message): number;
   readInput(): string | null;
   ready(facts: KernelFacts): void;
@@ -29,7 +32,9 @@ export interface ServerLink {
 /** The kernel's end. Call it before any cell runs: it hides the line from them. */
 export function createServerLink(): ServerLink {
   const token = process.env[tokenVariable] ?? "";
+  const client = process.env[clientVariable] === "jupyter" ? "jupyter" : "workbook";
   delete process.env[tokenVariable];
+  delete process.env[clientVariable];
   delete (process as { send?: unknown }).send;
   delete (process as { disconnect?: unknown }).disconnect;
   const write = (value: unknown): number => writeLine(token, JSON.stringify(value));
@@ -37,6 +42,7 @@ export function createServerLink(): ServerLink {
   const exit = process.exit.bind(process);
   process.on("disconnect", () => exit(0));
   return {
+    client,
     emit(outgoing) {
       const text = stringify(outgoing);
       if (text.length <= maxMessage) return writeLine(token, text);

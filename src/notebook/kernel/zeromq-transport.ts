@@ -6,6 +6,7 @@
 import { type Channel, type Message, message } from "../format/message.ts";
 import { readConnection } from "./connection-file.ts";
 import { KernelSupervisor } from "./kernel-supervisor.ts";
+import { clientVariable } from "./process-link.ts";
 import { WireFormat } from "./wire-message.ts";
 import { openSockets, type SendingSocket, type Sockets } from "./zeromq-sockets.ts";
 
@@ -30,7 +31,7 @@ class JupyterBridge {
   constructor(sockets: Sockets, key: string, cwd: string) {
     this.#sockets = sockets;
     this.#wire = new WireFormat(key);
-    this.#kernel = new KernelSupervisor("jupyter", { cwd });
+    this.#kernel = new KernelSupervisor("jupyter", { cwd, env: { [clientVariable]: "jupyter" } });
     this.#kernel.onMessage((outgoing) => this.#deliver(outgoing));
   }
 

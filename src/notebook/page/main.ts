@@ -11,14 +11,48 @@ import "./styles/outputs.css";
 import "./styles/exercise.css";
 import "./styles/controls.css";
 import "./styles/chapters.css";
+import "./styles/reading.css";
+import "./styles/lecture.css";
 import "./styles/print.css";
+import type { Notebook } from "../format/notebook.ts";
 import { openNotebook } from "./notebook-page.ts";
+import { outlineButton } from "./reading/outline.ts";
+import { openSearch, searchButton } from "./reading/search.ts";
+import { wireResetButton } from "./reset-button.ts";
 import { themeButton } from "./theme.ts";
 
 const header = document.querySelector<HTMLElement>("header.site");
 const main = document.querySelector<HTMLElement>("main.notebook");
 
 if (header !== null) {
+  const isReading = document.body.matches(".index, .notebook");
+  if (main !== null && isReading) header.append(outlineButton(main));
+  if (isReading) header.append(searchButton());
+  if (isReading) addEventListener("keydown", searchKey);
   header.append(themeButton());
-  if (main !== null) openNotebook(main, header);
+  wireResetButton();
+  if (main !== null) open(main, header);
+}
+
+/** "/" searches, as in most books on a screen, unless something is being typed. */
+function searchKey(event: KeyboardEvent): void {
+  const isTyping = (event.target as Element).closest(".cm-editor, input, textarea, dialog") !== null;
+  if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.isComposing) return;
+  event.preventDefault();
+  openSearch();
+}
+
+function open(main: HTMLElement, header: HTMLElement): void {
+  const notebook = JSON.parse(document.getElementById("notebook")?.textContent ?? "") as Notebook;
+  const { classList } = document.body;
+  if (classList.contains("speaker")) {
+    void import("./lecture/speaker.ts").then((module) => module.openSpeakerView(main, header, notebook));
+    return;
+  }
+  const isLecture = classList.contains("lecture");
+  const { path, store } = openNotebook({ main, header, notebook, isLecture });
+  if (!isLecture) return;
+  void import("./lecture/stage.ts").then((module) =>
+    module.openStage({ main, header, path, cells: store.notebook.cells }),
+  );
 }

@@ -13,8 +13,14 @@ import type { SaveState } from "./saving/saver.ts";
 import { Toolbar } from "./toolbar.ts";
 import { Workbook } from "./workbook.ts";
 
-export function openNotebook(main: HTMLElement, header: HTMLElement): void {
-  const notebook = JSON.parse(document.getElementById("notebook")?.textContent ?? "") as Notebook;
+export interface NotebookPlace {
+  readonly main: HTMLElement;
+  readonly header: HTMLElement;
+  readonly notebook: Notebook;
+  readonly isLecture: boolean;
+}
+
+export function openNotebook({ main, header, notebook, isLecture }: NotebookPlace): Workbook {
   const announcer = element("p", { class: "visually-hidden", role: "status" });
   const toolbar = new Toolbar();
   header.append(toolbar.dom, toolbar.status);
@@ -22,6 +28,7 @@ export function openNotebook(main: HTMLElement, header: HTMLElement): void {
   const workbook = new Workbook({
     main,
     notebook,
+    isLecture,
     announce: (sentence) => {
       announcer.textContent = sentence;
     },
@@ -40,6 +47,7 @@ export function openNotebook(main: HTMLElement, header: HTMLElement): void {
   void workbook.execution.session.resume().catch(() => undefined);
   startEarly(workbook, main);
   addEventListener("load", () => setTimeout(() => void loadEditor(), 200));
+  return workbook;
 }
 
 /** A code cell has the focus, so the reader is about to type or run: kernel and editor get ready meanwhile. */

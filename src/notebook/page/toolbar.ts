@@ -89,7 +89,9 @@ function moreItems(workbook: Workbook) {
     item("save"),
     menuItem(workbook, "resetNotebook", !workbook.hasOriginal),
     "---" as const,
+    item("lecture"),
     item("downloadNotebook"),
+    item("downloadPage"),
     item("downloadTypeScript"),
     item("keys"),
   ];

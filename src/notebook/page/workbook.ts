@@ -3,12 +3,13 @@
 import type { Notebook } from "../format/notebook.ts";
 import type { CellHost } from "./cells/cell-view.ts";
 import { CodeCellView } from "./cells/code-cell.ts";
-import { type Command, cellMenu, commandOf, commands } from "./commands/commands.ts";
+import { type Command, cellMenu, commandOf, commands, lectureCommands } from "./commands/commands.ts";
 import { showKeys } from "./commands/key-list.ts";
 import { KeySequence, keyName } from "./commands/keys.ts";
+import type { WorkbookActions } from "./commands/workbook-actions.ts";
 import { ask } from "./dom/dialog.ts";
 import { Execution } from "./kernel/execution.ts";
-import { kernelHelp } from "./kernel/kernel-help.ts";
+import { helpForCell } from "./kernel/language-server.ts";
 import { call } from "./kernel/server.ts";
 import { exerciseOf, isCode } from "./model/cell.ts";
 import { createState, indexOf, select, selectedCell, updateCell } from "./model/notebook-state.ts";
@@ -21,11 +22,13 @@ import { type ContentsModel, contentsAddress, Saver, type SaveState } from "./sa
 export interface WorkbookOptions {
   readonly main: HTMLElement;
   readonly notebook: Notebook;
+  /** On the stage no key changes the structure of the notebook, and a cell brings what it builds on. */
+  readonly isLecture: boolean;
   announce(sentence: string): void;
   onSaveState(state: SaveState): void;
 }
 
-export class Workbook {
+export class Workbook implements WorkbookActions {
   readonly store: Store;
   readonly view: NotebookView;
   readonly execution: Execution;
@@ -35,8 +38,10 @@ export class Workbook {
   readonly hasOriginal: boolean;
   readonly announce: (sentence: string) => void;
   readonly #keys = new KeySequence();
+  readonly #isLecture: boolean;
 
-  constructor({ main, notebook, announce, onSaveState }: WorkbookOptions) {
+  constructor({ main, notebook, isLecture, announce, onSaveState }: WorkbookOptions) {
+    this.#isLecture = isLecture;
     this.path = main.dataset.path as string;
     this.hasOriginal = main.dataset.hasOriginal !== "false";
     this.shell = notebook;
@@ -66,8 +71,8 @@ export class Workbook {
 
   #cellHost(): CellHost {
     return {
-      help: kernelHelp(this.execution.session, this.store),
-      run: (id) => void this.execution.run([id]),
+      help: (id) => helpForCell(this.store, id),
+      run: (id) => void this.#run(id),
       edited: (id, source) => this.store.apply((notebook) => updateCell(notebook, id, { source })),
       key: (event) => this.#handleKey(event, "edit"),
       leave: (id, direction) => this.#leave(id, direction),
@@ -85,7 +90,8 @@ export class Workbook {
     if (name === undefined) return false;
     for (const keys of this.#keys.next(name, event.timeStamp)) {
       const command: Command | undefined = commandOf(keys, mode);
-      if (command === undefined) continue;
+      if (command === undefined || (this.#isLecture && mode === "command" && !lectureCommands.has(command)))
+        continue;
       if (
         command.label === commands.check.label &&
         exerciseOf(selectedCell(this.store.notebook)) === undefined
@@ -112,9 +118,9 @@ export class Workbook {
   /** As Jupyter's Shift-, Ctrl- and Alt-Enter: run, then go on, stay, or insert a cell below. */
   runSelected(then: "advance" | "stay" | "insert"): void {
     const cell = selectedCell(this.store.notebook);
-    if (isCode(cell)) void this.execution.run([cell.id]);
+    if (isCode(cell)) void this.#run(cell.id);
     const isLast = this.store.notebook.cells.at(-1)?.id === cell.id;
-    if (then === "stay") {
+    if (then === "stay" || this.#isLecture) {
       this.view.focusSelected();
       return;
     }
@@ -128,11 +134,19 @@ export class Workbook {
     }
   }
 
+  /** In a lecture the imports and settings are not on the slides, so a cell runs with those above it. */
+  async #run(id: string): Promise<void> {
+    const { cells } = this.store.notebook;
+    const { lastRuns } = this.store.state;
+    const above = cells.slice(0, indexOf(this.store.notebook, id)).filter((cell) => !lastRuns.has(cell.id));
+    await this.execution.run([...(this.#isLecture ? above.map((cell) => cell.id) : []), id]);
+  }
+
   async runRange(range: "all" | "above" | "below"): Promise<void> {
     const { cells } = this.store.notebook;
     const at = indexOf(this.store.notebook, this.store.notebook.selected);
     const part = { all: cells, above: cells.slice(0, at), below: cells.slice(at) }[range];
-    await this.execution.run(part.map(({ id }) => id));
+    await this.execution.runInOrder(part.map(({ id }) => id));
   }
 
   /** Asks first if there is something to lose. */

@@ -6,6 +6,7 @@ import { serializeNotebook } from "../format/notebook.ts";
 import { exportScript } from "../format/script-export.ts";
 import { type Contents, parseStored } from "./contents.ts";
 import { HttpError, readObject, sendFile, sendJson } from "./exchange.ts";
+import { type Exercises, exerciseRoutes } from "./exercises.ts";
 import { notebookTitle } from "./notebook-html.ts";
 import type { Progress } from "./progress.ts";
 import { type Route, route } from "./route.ts";
@@ -16,15 +17,16 @@ export type Check = (answer: { exercise: string; source: string }) => Promise<Ch
 
 export interface CourseParts {
   readonly check: Check;
+  readonly exercises: Exercises;
   readonly contents: Contents;
   readonly progress: Progress;
 }
 
 export function courseRoutes(parts: CourseParts): Route[] {
-  return [...exerciseRoutes(parts), ...textRoutes(parts)];
+  return [...checkRoutes(parts), ...exerciseRoutes(parts.exercises), ...textRoutes(parts)];
 }
 
-function exerciseRoutes({ check, progress }: CourseParts): Route[] {
+function checkRoutes({ check, progress }: CourseParts): Route[] {
   return [
     route("POST /api/unrolled/check", async (exchange) => {
       const { exercise, source } = await readObject(exchange.request);
@@ -45,9 +47,14 @@ function exerciseRoutes({ check, progress }: CourseParts): Route[] {
       sendJson(exchange, 200, result);
     }),
     route("GET /api/unrolled/progress", async (exchange) => sendJson(exchange, 200, await progress.read())),
-    route("PUT /api/unrolled/progress", async (exchange) =>
-      sendJson(exchange, 200, await progress.replace(await readObject(exchange.request))),
-    ),
+    route("PUT /api/unrolled/progress", async (exchange) => {
+      const record = await readObject(exchange.request);
+      try {
+        sendJson(exchange, 200, await progress.replace(record));
+      } catch (error) {
+        throw error instanceof RangeError ? new HttpError(400, error.message) : error;
+      }
+    }),
   ];
 }
 

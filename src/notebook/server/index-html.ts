@@ -2,16 +2,25 @@
 
 import { escapeHtml } from "../format/markdown.ts";
 import type { NotebookSummary } from "./notebook-html.ts";
-import type { ProgressRecord } from "./progress.ts";
+import type { ExerciseProgress, ProgressRecord } from "./progress.ts";
 
 export function renderIndex(chapters: readonly NotebookSummary[], done: ProgressRecord): string {
   return `<main id="main" class="index">
 <h1>Recurrent networks, unrolled</h1>
+<p class="introduction">Each chapter asks one question and answers it by running code: derive a network’s equations, follow its gradients through time by hand, and let the grader check what you wrote.</p>
+${renderTotal(chapters, done)}
 ${chapters.length === 0 ? "<p>There are no notebooks yet.</p>" : ""}
 <ol class="chapters">
 ${chapters.map((chapter) => renderChapter(chapter, done)).join("\n")}
 </ol>
 </main>`;
+}
+
+/** How far one has come in the whole course; nothing before the first attempt. */
+function renderTotal(chapters: readonly NotebookSummary[], done: ProgressRecord): string {
+  const exercises = [...new Set(chapters.flatMap((chapter) => chapter.exercises))];
+  const isStarted = exercises.some((id) => Object.hasOwn(done.exercises, id));
+  return isStarted ? `<p class="progress total">${solvedText(exercises, done)}</p>` : "";
 }
 
 function renderChapter({ name, heading, lead, exercises }: NotebookSummary, done: ProgressRecord): string {
@@ -26,9 +35,13 @@ function renderChapter({ name, heading, lead, exercises }: NotebookSummary, done
 /** "1 of 3 exercises solved"; nothing if there are none. */
 export function solvedText(exercises: readonly string[], { exercises: done }: ProgressRecord): string {
   if (exercises.length === 0) return "";
-  const solved = exercises.filter((id) => done[id] && done[id].points >= done[id].maxPoints).length;
+  const solved = exercises.filter((id) => isSolved(done[id])).length;
   return `${solved} of ${exercises.length} ${exercises.length === 1 ? "exercise" : "exercises"} solved`;
 }
+
+/** An exercise of which only hints were read is not solved, though nothing of it is missing yet. */
+const isSolved = (entry: ExerciseProgress | undefined): boolean =>
+  entry !== undefined && entry.attempts > 0 && entry.points >= entry.maxPoints;
 
 export function renderNeighbours(name: string, all: readonly NotebookSummary[]): string {
   const here = all.findIndex((chapter) => chapter.name === name);

@@ -5,7 +5,7 @@ import { escapeHtml } from "../format/markdown.ts";
 export interface PageParts {
   readonly title: string;
   /** Class of <body>: what kind of page this is. */
-  readonly kind: "index" | "notebook" | "message";
+  readonly kind: "index" | "notebook" | "lecture" | "speaker" | "message";
   /** Right side of the header, as HTML: progress, links. */
   readonly header: string;
   /** The <main> element and what follows it, as HTML. */

@@ -26,6 +26,8 @@ export interface Pages {
   sendMessage(exchange: Exchange, status: number, message: string): Promise<void>;
 }
 
+type NotebookKind = "notebook" | "lecture" | "speaker";
+
 export function createPages({ contents, assets, progress, port }: PagesOptions): Pages {
   const notebooks = createRenderedNotebooks(contents);
 
@@ -45,7 +47,7 @@ export function createPages({ contents, assets, progress, port }: PagesOptions):
     await send(exchange, 200, { title: "Unrolled", kind: "index", header: "", content });
   }
 
-  async function sendNotebook(exchange: Exchange, name: string): Promise<void> {
+  async function sendNotebook(exchange: Exchange, name: string, kind: NotebookKind): Promise<void> {
     const stored = await contents.read(name);
     let body: string;
     try {
@@ -59,7 +61,7 @@ export function createPages({ contents, assets, progress, port }: PagesOptions):
     const solved = solvedText(exercises, await progress.read());
     const header = `<p class="title">${escapeHtml(title)}</p>\n<p class="progress" aria-live="polite">${solved}</p>`;
     const content = body + renderNeighbours(name, await notebooks.summaries());
-    await send(exchange, 200, { title: `${title} · Unrolled`, kind: "notebook", header, content });
+    await send(exchange, 200, { title: `${title} · Unrolled`, kind, header, content });
   }
 
   async function sendMessage(exchange: Exchange, status: number, message: string, below = ""): Promise<void> {
@@ -75,7 +77,10 @@ export function createPages({ contents, assets, progress, port }: PagesOptions):
       route("GET /tree", (exchange) => redirect(exchange, "/")),
       route("GET /lab", (exchange) => redirect(exchange, "/")),
       route("GET /login", (exchange) => redirect(exchange, "/")),
-      route("GET /notebooks/:name", (exchange, { name }) => sendNotebook(exchange, name!)),
+      route("GET /notebooks/:name", (exchange, { name }) => sendNotebook(exchange, name!, "notebook")),
+      route("GET /lecture/:name", (exchange, { name }) =>
+        sendNotebook(exchange, name!, exchange.query.has("notes") ? "speaker" : "lecture"),
+      ),
       route("GET /assets/:name", (exchange, { name }) => assets.send(exchange, name!)),
       route("GET /favicon.ico", () => {
         throw new HttpError(404, "The icon stands in the page.");

@@ -15,12 +15,15 @@ import { createContents } from "./contents.ts";
 import { contentsRoutes } from "./contents-api.ts";
 import { type Check, courseRoutes } from "./course-api.ts";
 import { HttpError, pathPieces, splitTarget } from "./exchange.ts";
+import type { Exercises } from "./exercises.ts";
 import { jupyterRoutes } from "./jupyter-api.ts";
 import { createKernels, type Kernels, type RunningKernel } from "./kernels.ts";
+import { languageRoutes } from "./language/language-api.ts";
+import { createLanguageService } from "./language/language-service.ts";
 import { listen } from "./listen.ts";
 import { createPageAssets } from "./page-assets.ts";
 import { createPages } from "./pages.ts";
-import { createProgress } from "./progress.ts";
+import type { Progress } from "./progress.ts";
 import { createSessions } from "./sessions.ts";
 
 export interface ServerOptions {
@@ -29,6 +32,10 @@ export interface ServerOptions {
   /** First port to try; a taken one gives the next free one. 0 lets the system choose. */
   readonly port: number;
   readonly check: Check;
+  /** Hints and solutions of the exercises. */
+  readonly exercises: Exercises;
+  /** What the learner has solved. */
+  readonly progress: Progress;
   /** Default: 32 random bytes. */
   readonly token?: string;
   /** Where the learner's own files go. Default: .unrolled in the project's folder. */
@@ -48,20 +55,21 @@ export interface RunningServer {
 }
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { root, check, author = false } = options;
+  const { root, check, exercises, progress, author = false } = options;
   const token = options.token ?? createToken();
   const own = options.own ?? join(root, ".unrolled");
   const originals = join(root, "notebooks");
   const contents = createContents({ originals, own, author });
-  const progress = createProgress(join(own, "progress.json"));
   const kernels = createKernels(originals);
+  const language = createLanguageService(originals);
   const assets = createPageAssets(join(root, "dist/page"));
   let port = options.port;
   const pages = createPages({ contents, assets, progress, port: () => port });
   const routes = [
     ...jupyterRoutes(kernels, createSessions(kernels)),
     ...contentsRoutes(contents),
-    ...courseRoutes({ check, contents, progress }),
+    ...courseRoutes({ check, exercises, contents, progress }),
+    ...languageRoutes(language),
     ...pages.routes,
   ];
   const channels = createChannels(kernels);
@@ -87,6 +95,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     url: `http://127.0.0.1:${port}/?token=${token}`,
     async close() {
       channels.close();
+      language.close();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await Promise.all([closed, kernels.stopAll()]);

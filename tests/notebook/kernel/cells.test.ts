@@ -103,6 +103,13 @@ describe("names across cells", () => {
     expect(ran.result).toBe("{ left: 7, right: 1 }");
   });
 
+  it("takes a pattern's keys for keys, also where an earlier cell declared their type", async () => {
+    await session.run("const halfLife = 5; const rows = [{ bias: 1, halfLife: 2 }]");
+
+    expect((await session.run("rows.map(({ bias, halfLife: n }) => bias + n)")).result).toBe("[ 3 ]");
+    expect((await session.run("const { halfLife: half } = rows[0]; half + halfLife")).result).toBe("7");
+  });
+
   it("redeclares a name; closures keep the variable that they were written with", async () => {
     await session.run("let size = 1; const grow = () => ++size");
     await session.run('let size = "big"');

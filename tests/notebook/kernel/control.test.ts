@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openSession, type Session } from "./kernel-session.ts";
+
+vi.setConfig({ testTimeout: 120_000 }); // kernels start anew here, which takes its time on a busy machine
 
 let session: Session;
 beforeAll(async () => {

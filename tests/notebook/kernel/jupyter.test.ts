@@ -1,9 +1,7 @@
-import { execFile, execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
 import { request } from "../../../src/notebook/format/message.ts";
@@ -14,30 +12,14 @@ import {
   uninstallKernelspec,
 } from "../../../src/notebook/kernel/kernelspec.ts";
 import { WireFormat } from "../../../src/notebook/kernel/wire-message.ts";
-import { describeWith } from "../../support/needs.ts";
+import { describeWith, program } from "../../support/needs.ts";
+import { installedEnvironment, kernelName, pythonWith, unrolled, writeNotebook } from "./jupyter-support.ts";
+import { project } from "./kernel-session.ts";
 
-const project = join(import.meta.dirname, "../../..");
-const loader = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-const command = [process.execPath, "--import", loader, join(import.meta.dirname, "jupyter-main.ts")];
+const run = promisify(execFile);
+const figureType = "application/vnd.plotly.v1+json";
 
-/** A Python that has these modules. */
-function pythonWith(...modules: string[]): string | undefined {
-  const probe = modules.map((name) => `import ${name}`).join("; ");
-  return ["python3", "/usr/bin/python3"].find((python) => {
-    try {
-      execFileSync(python, ["-c", probe], { stdio: "ignore" });
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
-
-function installedEnvironment(): NodeJS.ProcessEnv {
-  const prefix = mkdtempSync(join(tmpdir(), "unrolled-jupyter-"));
-  installKernelspec("unrolled-test", { prefix }, command);
-  return { ...process.env, JUPYTER_PATH: join(prefix, "share/jupyter") };
-}
+const command = [process.execPath, unrolled];
 
 describe("kernelspecs", () => {
   const before = process.env.JUPYTER_DATA_DIR;
@@ -62,6 +44,19 @@ describe("kernelspecs", () => {
     });
     expect(uninstallKernelspec("mine")).toEqual([folder]);
     expect(listKernelspecs().some(({ name }) => name === "mine")).toBe(false);
+  });
+
+  it("carry a logo as SVG and as PNGs of 32 and 64 pixels, for clients that know no SVG", () => {
+    const prefix = mkdtempSync(join(tmpdir(), "unrolled-jupyter-"));
+
+    const folder = installKernelspec("mine", { prefix }, command);
+
+    for (const size of [32, 64]) {
+      const png = readFileSync(join(folder, `logo-${size}x${size}.png`));
+      expect(png.subarray(1, 4).toString()).toBe("PNG");
+      expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([size, size]); // of its header
+    }
+    expect(readFileSync(join(folder, "logo-svg.svg"), "utf8")).toMatch(/^<svg .*<\/svg>\n$/s);
   });
 
   it("leave kernels of others alone, and refuse a name that is a path", () => {
@@ -91,7 +86,7 @@ describeWith("python3-jupyter-kernel-test", tester)("Jupyter's conformance suite
     const script = join(import.meta.dirname, "conformance.py");
     const options = { env: installedEnvironment(), cwd: join(project, "notebooks") };
 
-    const { stderr } = await promisify(execFile)(tester!, [script, "unrolled-test"], options);
+    const { stderr } = await run(tester!, [script, kernelName], options);
 
     expect(stderr).toMatch(/Ran 12 tests/);
     expect(stderr).toMatch(/^OK$/m); // without "(skipped=…)"
@@ -102,29 +97,16 @@ const client = pythonWith("nbclient", "nbformat");
 
 describeWith("python3-nbclient", client)("nbclient", () => {
   it("runs a notebook; what it saves is valid and has execution counts", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "unrolled-nbclient-"));
-    const path = join(folder, "book.ipynb");
-    const cell = (source: string): object => ({
-      id: `c${source.length}`,
-      cell_type: "code",
-      source,
-      metadata: {},
-      execution_count: null,
-      outputs: [],
-    });
-    const cells = [cell("const answer: number = 41;"), cell('console.log("out"); answer + 1')];
-    writeFileSync(path, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }));
+    const path = join(mkdtempSync(join(tmpdir(), "unrolled-nbclient-")), "book.ipynb");
+    writeNotebook(path, ["const answer: number = 41;", 'console.log("out"); answer + 1']);
     const script = [
       "import nbformat, sys; from nbclient import NotebookClient",
       `book = nbformat.read(${JSON.stringify(path)}, 4)`,
-      'NotebookClient(book, kernel_name="unrolled-test", timeout=60).execute()',
+      "NotebookClient(book, timeout=60).execute()",
       `nbformat.validate(book); nbformat.write(book, ${JSON.stringify(path)})`,
     ].join("\n");
 
-    await promisify(execFile)(client!, ["-c", script], {
-      env: installedEnvironment(),
-      cwd: join(project, "notebooks"),
-    });
+    await run(client!, ["-c", script], { env: installedEnvironment(), cwd: join(project, "notebooks") });
 
     const executed = parseNotebook(readFileSync(path, "utf8"), path);
     expect(executed.cells.map((c) => c.cell_type === "code" && c.execution_count)).toEqual([1, 2]);
@@ -134,5 +116,49 @@ describeWith("python3-nbclient", client)("nbclient", () => {
         { output_type: "execute_result", data: { "text/plain": "42" } },
       ],
     });
+  }, 120_000);
+});
+
+const nbconvert = program("jupyter-nbconvert");
+
+describeWith("jupyter-nbconvert", nbconvert)("nbconvert", () => {
+  it("runs a notebook of the course; the outputs are valid, counted, and draw offline", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "unrolled-nbconvert-"));
+    const name = "04-vanishing-and-exploding-gradients.ipynb";
+    const kernel = `--ExecutePreprocessor.kernel_name=${kernelName}`;
+    const target = ["--to", "notebook", "--output-dir", folder];
+    const validate = `import nbformat, sys; nbformat.validate(nbformat.read(sys.argv[1], nbformat.NO_CONVERT))`;
+
+    await run(nbconvert!, [...target, "--execute", kernel, join(project, "notebooks", name)], {
+      env: installedEnvironment(),
+    });
+    await run(pythonWith("nbformat")!, ["-c", validate, join(folder, name)]);
+
+    const text = readFileSync(join(folder, name), "utf8");
+    const { cells, nbformat, nbformat_minor } = parseNotebook(text, name);
+    const code = cells.filter((cell) => cell.cell_type === "code");
+    expect([nbformat, nbformat_minor]).toEqual([4, 5]);
+    expect(code.map(({ execution_count }) => execution_count)).toEqual(code.map((_, index) => index + 1));
+    const outputs = code.flatMap((cell) => cell.outputs);
+    expect(outputs.filter(({ output_type }) => output_type === "error")).toEqual([]);
+    const figures = outputs.filter((output) => "data" in output && figureType in output.data);
+    expect(figures.length).toBeGreaterThan(2);
+    for (const figure of figures) expect(figure).toMatchObject({ data: { "text/html": expect.any(String) } });
+    expect(text.split("plotly.js (cartesian - minified)")).toHaveLength(2); // embedded once
+  }, 180_000);
+});
+
+const terminal = pythonWith("jupyter_console", "pexpect");
+
+describeWith("jupyter-console", terminal)("jupyter console", () => {
+  it("shows results, errors and output, asks, pages, and leaves on exit", async () => {
+    const script = join(import.meta.dirname, "console.py");
+
+    const { stdout } = await run(terminal!, [script, kernelName], { env: installedEnvironment() });
+
+    expect(stdout).toContain("Out[1]: 42");
+    expect(stdout).toContain("at cell 2:1:7");
+    expect(stdout).toContain("Hello Ada");
+    expect(stdout).toMatch(/left with status 0\s*$/);
   }, 120_000);
 });

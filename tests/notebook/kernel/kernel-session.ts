@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { type Message, request } from "../../../src/notebook/format/message.ts";
 import { type Kernel, type KernelOptions, startKernel } from "../../../src/notebook/kernel/start-kernel.ts";
 
-const project = join(import.meta.dirname, "../../..");
+export const project: string = join(import.meta.dirname, "../../..");
 
 export interface Ran {
   /** "ok", "error" or "aborted". */
@@ -36,10 +36,10 @@ export interface Session {
   end(): Promise<void>;
 }
 
-/** A folder of its own, from which the project's packages can be imported. */
-export function notebookFolder(): string {
+/** A folder of its own, from which the project's packages can be imported if it is shared. */
+export function notebookFolder({ shared }: { shared: boolean } = { shared: true }): string {
   const folder = mkdtempSync(join(tmpdir(), "unrolled-kernel-"));
-  symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
+  if (shared) symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
   return folder;
 }
 

@@ -41,6 +41,28 @@ describeWith("chromium", chromium)("an exercise in the browser", () => {
     expect(await panel(second!.id).locator(".verdict").innerText()).toBe("Right. Every check passes.");
   });
 
+  it("gives hints one at a time, and the solution to who solved it", { timeout: patience }, async () => {
+    const cell = code("export const nothing = 0;", { unrolled: { exercise: "X1.2" } });
+    const page = await workbook.open([cell]);
+    const panel = page.locator(`#cell-${cell.id} .check-panel`);
+    const hints = panel.locator(".hints li");
+
+    await panel.getByRole("button", { name: "Hint", exact: true }).click();
+    await hints.first().waitFor();
+    const shown = await hints.count();
+    await panel.getByRole("button", { name: "Next hint (2 left)" }).click();
+    await panel.getByRole("button", { name: "Next hint (1 left)" }).click();
+    await panel.getByText("Check an answer of your own, and the solution opens.").waitFor();
+    await panel.getByRole("button", { name: "Check" }).click();
+    await panel.getByRole("button", { name: "Solution" }).click({ timeout: 120_000 });
+
+    expect(shown).toBe(1);
+    expect(await hints.count()).toBe(3);
+    await panel.locator(".solution .tok-keyword").first().waitFor();
+    expect(await panel.locator(".solution pre").innerText()).toContain("export function rnnForward");
+    expect(await page.locator(`#cell-${cell.id} > .source`).innerText()).toBe("export const nothing = 0;");
+  });
+
   it("runs a whole chapter and draws every figure of it", { timeout: patience }, async () => {
     const page = await workbook.visit("/notebooks/04-vanishing-and-exploding-gradients.ipynb");
 
@@ -51,6 +73,7 @@ describeWith("chromium", chromium)("an exercise in the browser", () => {
     });
 
     expect(await page.locator(".output.error").allInnerTexts()).toEqual([]);
+    expect(await page.locator(".cell.stale .run-note").allInnerTexts()).toEqual([]);
     const figures = page.locator("figure.figure .plot");
     expect(await figures.count()).toBeGreaterThan(0);
     for (const figure of await figures.all()) {

@@ -1,10 +1,8 @@
 /** Opening a chapter in a real browser: what one sees before anything runs. */
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { chromium, describeWith } from "../../support/needs.ts";
+import { violations } from "./accessibility.ts";
 import { code, runCell, startWorkbook, type TestWorkbook, text } from "./workbook.ts";
 
 const patience = 120_000;
@@ -62,6 +60,74 @@ describeWith("chromium", chromium)("reading in the browser", () => {
     expect(await page.locator(".cm-editor").count()).toBe(0);
   });
 
+  it("lists the headings of the page, and goes to one", { timeout: patience }, async () => {
+    const page = await workbook.open([
+      text("# Gates\n\n## The forget gate $f$\n\nProse"),
+      text("\n\nfiller".repeat(60)),
+      text("## The output gate"),
+    ]);
+
+    await page.getByRole("button", { name: "Contents" }).click();
+    const entries = await page.locator(".outline a").allInnerTexts();
+    await page.locator(".outline").getByText("The output gate").click();
+
+    expect(entries).toHaveLength(3);
+    expect(entries[0]).toBe("Gates");
+    await page.locator(".outline").waitFor({ state: "hidden" });
+    const top = await page
+      .locator("h2")
+      .last()
+      .evaluate((heading) => heading.getBoundingClientRect().top);
+    expect(top).toBeLessThan(900);
+  });
+
+  it("finds a place in any notebook by the keyboard alone", { timeout: patience }, async () => {
+    await workbook.open([text("# Haystack\n\nThe eigenneedle is here.")], { name: "haystack.ipynb" });
+    const page = await workbook.open([text("# Elsewhere")]);
+
+    await page.keyboard.press("/");
+    await page.keyboard.type("eigenneedle HERE");
+    await page.getByText("1 place", { exact: true }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.getByText("The eigenneedle is here.").waitFor();
+
+    expect(page.url()).toMatch(/haystack\.ipynb#cell-text-\d+$/);
+  });
+
+  it(
+    "prints the text, the code and the results, without controls, on white",
+    { timeout: patience },
+    async () => {
+      const long = code(`const words = "${"word ".repeat(60)}";`);
+      const page = await workbook.open([text("# Title\n\nProse"), long], { colorScheme: "dark" });
+
+      await page.emulateMedia({ media: "print", colorScheme: "dark" });
+
+      const seen = await page.evaluate(() => ({
+        paper: getComputedStyle(document.documentElement).backgroundColor,
+        controls: [...document.querySelectorAll("button")].filter((each) => each.checkVisibility()).length,
+        hiddenCode:
+          document.querySelector("pre.source")!.scrollWidth -
+          document.querySelector("pre.source")!.clientWidth,
+        header: document.querySelector("header.site")!.checkVisibility(),
+      }));
+      expect(seen).toEqual({ paper: "rgb(255, 255, 255)", controls: 0, hiddenCode: 0, header: false });
+      expect((await page.pdf()).length).toBeGreaterThan(5_000);
+    },
+  );
+
+  it("offers to reset a damaged copy, and shows the original again", { timeout: patience }, async () => {
+    await workbook.open([text("# Mine")], { name: "01-the-recurrent-cell.ipynb" });
+    const page = await workbook.damage("01-the-recurrent-cell.ipynb");
+
+    await page.getByRole("button", { name: "Reset notebook" }).click();
+
+    await page.locator("main.notebook .prose h1").first().waitFor();
+    expect(await page.locator(".prose h1").first().innerText()).toContain("The recurrent cell");
+  });
+
   it("remembers the theme", { timeout: patience }, async () => {
     const page = await workbook.open([text("Paper")], { colorScheme: "light" });
     const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
@@ -94,15 +160,13 @@ describeWith("chromium", chromium)("reading in the browser", () => {
       await page.locator(`#cell-${output.id} pre.source`).click();
       await page.locator(".cm-editor.cm-focused").waitFor();
       expect(await violations(page)).toEqual([]);
-      expect(await violations(await workbook.visit("/", { colorScheme }))).toEqual([]);
+      await page.keyboard.press("Escape");
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await violations(page)).toEqual([]);
+      const index = await workbook.visit("/", { colorScheme });
+      expect(await violations(index)).toEqual([]);
+      await index.setViewportSize({ width: 390, height: 844 });
+      expect(await violations(index)).toEqual([]);
     },
   );
 });
-
-async function violations(page: Page): Promise<string[]> {
-  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-  const result = (await page.evaluate(`${axe}; axe.run()`)) as {
-    violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
-  };
-  return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html} ${nodes[0]!.failureSummary}`);
-}

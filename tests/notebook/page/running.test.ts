@@ -1,4 +1,4 @@
-/** A learner's day in a real browser: run, break, stop, edit, undo, check. */
+/** Running cells in a real browser: values, errors, stopping, marks, and outputs that mean harm. */
 
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -35,7 +35,8 @@ describeWith("chromium", chromium)("running in the browser", () => {
       await waitUntilRun(page, map);
 
       expect(await outputs(page, cells[2]!).innerText()).toBe("42");
-      expect(await page.locator(".code .count").allInnerTexts()).toEqual(["1", "2", "3", "4"]);
+      const counts = (await page.locator(".code .count").allInnerTexts()).map(Number);
+      expect(counts.map((count) => count - counts[0]!)).toEqual([0, 1, 2, 3]);
       await outputs(page, lines).scrollIntoViewIfNeeded();
       const line = page.locator(`#cell-${lines.id} path.js-line`);
       await line.waitFor();
@@ -64,7 +65,10 @@ describeWith("chromium", chromium)("running in the browser", () => {
       "TypeError: Cannot read properties of undefined",
     );
     expect(await outputs(page, never).innerText()).toBe("");
-    await outputs(page, failing).getByRole("button", { name: "cell 1:3:" }).first().click();
+    await outputs(page, failing)
+      .getByRole("button", { name: /^cell \d+:3:/ })
+      .first()
+      .click();
     await page.locator(`#cell-${failing.id} .cm-focused .error-line`).waitFor();
     expect(await page.locator(".error-line").innerText()).toBe("values[3].toFixed(2);");
   });
@@ -86,74 +90,6 @@ describeWith("chromium", chromium)("running in the browser", () => {
     expect(await outputs(page, after).innerText()).toBe("7");
   });
 
-  it("saves what was typed by itself, with its outputs", { timeout: patience }, async () => {
-    const cell = code("1");
-    const page = await workbook.open([cell]);
-
-    await page.locator("pre.source").click();
-    await page.locator(".cm-focused").waitFor();
-    await page.keyboard.press("End");
-    await page.keyboard.type(" + 41");
-    await page.keyboard.press("Control+Enter");
-    await waitUntilRun(page, cell);
-    await page.getByText("saved", { exact: true }).waitFor();
-    await page.reload();
-
-    expect(await page.locator("pre.source").innerText()).toBe("1 + 41");
-    expect(await outputs(page, cell).innerText()).toBe("42");
-  });
-
-  it(
-    "brings a deleted cell back with Jupyter's keys, and with what was typed elsewhere since",
-    { timeout: patience },
-    async () => {
-      const cells = [code("first"), code("second"), code("third")];
-      const page = await workbook.open(cells);
-      const ids = () => page.locator("section.cell").evaluateAll((sections) => sections.map(({ id }) => id));
-      const before = await ids();
-
-      await page.locator(`#cell-${cells[1]!.id}`).focus();
-      await page.keyboard.press("d");
-      await page.keyboard.press("d");
-      const without = await ids();
-      await page.keyboard.press("Enter");
-      await page.locator(".cm-focused").waitFor();
-      await page.keyboard.type("typed ");
-      await page.keyboard.press("Escape");
-      await page.keyboard.press("z");
-
-      expect(without).toEqual([before[0], before[2]]);
-      expect(await ids()).toEqual(before);
-      expect(await page.locator(`#cell-${cells[2]!.id} .cm-content`).innerText()).toContain("typed ");
-    },
-  );
-
-  it(
-    "takes a syllable that is being composed for text, not for a command",
-    { timeout: patience },
-    async () => {
-      const cell = code("");
-      const page = await workbook.open([cell]);
-      await page.locator("pre.source").click();
-      await page.locator(".cm-focused").waitFor();
-      const input = await page.context().newCDPSession(page);
-
-      await input.send("Input.imeSetComposition", { text: "하", selectionStart: 1, selectionEnd: 1 });
-      await input.send("Input.dispatchKeyEvent", {
-        type: "rawKeyDown",
-        key: "Process",
-        code: "Enter",
-        modifiers: 8,
-        windowsVirtualKeyCode: 229,
-      });
-      await input.send("Input.insertText", { text: "한" });
-
-      expect(await page.locator(".cm-content").innerText()).toBe("한");
-      expect(await page.locator("section.cell").count()).toBe(1);
-      expect(await page.locator(".running, .queued").count()).toBe(0);
-    },
-  );
-
   it("marks what is older than the code it came from", { timeout: patience }, async () => {
     const [value, user] = [code("const width = 3;"), code("width * 2")];
     const page = await workbook.open([value, user]);
@@ -171,101 +107,6 @@ describeWith("chromium", chromium)("running in the browser", () => {
     expect(await page.locator(`#cell-${user.id} .run-note`).innerText()).toContain(
       "older than a value it uses",
     );
-  });
-
-  it("completes a name and leaves the list before the editor", { timeout: patience }, async () => {
-    const cell = code("const learningRate = 0.1;");
-    const next = code("");
-    const page = await workbook.open([cell, next]);
-    await runCell(page, cell);
-
-    await page.locator(`#cell-${next.id} pre.source`).click();
-    await page.locator(".cm-focused").waitFor();
-    await page.keyboard.type("learn");
-    await page.locator(".cm-tooltip-autocomplete").getByText("learningRate").waitFor();
-    await page.keyboard.press("Escape");
-    const isStillEditing = (await page.locator(".cm-focused").count()) === 1;
-    await page.keyboard.press("Tab");
-    await page.locator(".cm-tooltip-autocomplete").getByText("learningRate").waitFor();
-    await page.waitForTimeout(200); // the list takes no Enter that follows its opening at once
-    await page.keyboard.press("Enter");
-
-    expect(isStillEditing).toBe(true);
-    expect(await page.locator(".cm-focused .cm-content, .cm-content:focus").innerText()).toContain(
-      "learningRate",
-    );
-  });
-
-  it("opens the editor in the place of the text, so that nothing moves", { timeout: patience }, async () => {
-    const page = await workbook.open([code("const a = 1;\nconst b = 2;"), code("a + b")]);
-    const look = () =>
-      page.evaluate(() => {
-        const line = document.querySelector(".cm-line") ?? document.querySelector("pre.source code")!;
-        const { fontFamily, fontSize, lineHeight } = getComputedStyle(line);
-        const background = getComputedStyle(document.querySelector("section .source")!).backgroundColor;
-        const { top } = document.querySelectorAll("section.cell")[1]!.getBoundingClientRect();
-        return { fontFamily, fontSize, lineHeight, background, top };
-      });
-    await page.locator("pre.source .tok-keyword").first().waitFor();
-    const before = await look();
-
-    await page.locator("pre.source").first().click();
-    await page.locator(".cm-focused").waitFor();
-
-    expect(await look()).toEqual(before);
-  });
-
-  it("edits prose on a double click and renders it again", { timeout: patience }, async () => {
-    const cell = text("Old words");
-    const page = await workbook.open([cell]);
-
-    await page.locator(".prose").dblclick();
-    await page.locator(".cm-focused").waitFor();
-    await page.keyboard.press("Control+a");
-    await page.keyboard.type("New $x_1$ words");
-    await page.keyboard.press("Shift+Enter");
-
-    await page.locator(".prose .katex").waitFor();
-    expect(await page.locator(".prose").innerText()).toMatch(/^New .* words$/s);
-  });
-
-  it("warns the second of two windows, and loses nothing", { timeout: patience }, async () => {
-    const cell = code("0");
-    const first = await workbook.open([cell], { name: "shared.ipynb" });
-    const second = await workbook.visit("/notebooks/shared.ipynb");
-    await second.waitForSelector(".toolbar button");
-    const type = async (page: Page, typed: string) => {
-      await page.locator(".source").click();
-      await page.locator(".cm-focused").waitFor();
-      await page.keyboard.press("Control+a");
-      await page.keyboard.type(typed);
-    };
-
-    await type(first, "1");
-    await first.getByText("saved", { exact: true }).waitFor();
-    await type(second, "2");
-    await second.getByRole("button", { name: "Keep mine" }).click();
-    await second.getByText("saved", { exact: true }).waitFor();
-    await first.reload();
-
-    expect(await first.locator("pre.source").innerText()).toBe("2");
-  });
-
-  it("brings back what the server never got", { timeout: patience }, async () => {
-    const cell = code("0");
-    const page = await workbook.open([cell]);
-    page.on("dialog", (dialog) => void dialog.accept());
-    await page.route("**/api/contents/**", (route) => route.abort());
-
-    await page.locator("pre.source").click();
-    await page.locator(".cm-focused").waitFor();
-    await page.keyboard.type("4");
-    await page.getByText("not saved: the server does not answer", { exact: true }).waitFor();
-    await page.unroute("**/api/contents/**");
-    await page.reload();
-    await page.getByText("saved", { exact: true }).waitFor();
-
-    expect(await page.locator("pre.source").innerText()).toMatch(/^(40|04)$/);
   });
 
   it("lets no output run scripts or load anything", { timeout: patience }, async () => {
@@ -293,5 +134,25 @@ describeWith("chromium", chromium)("running in the browser", () => {
     const html = await page.locator(".output.html").innerHTML();
     expect(html).not.toMatch(/script|onerror|url\(|fixed|<form|<image|:9|javascript/);
     expect(await page.locator("#notebook").evaluate(({ tagName }) => tagName)).toBe("SCRIPT");
+  });
+
+  it("runs a cell that runs already once more, in its place", { timeout: patience }, async () => {
+    const [value, user] = [
+      code("const depth = 3;"),
+      code("await new Promise((resolve) => setTimeout(resolve, 500));\ndepth * 2"),
+    ];
+    const page = await workbook.open([value, user]);
+    await runCell(page, value);
+
+    await page.locator(`#cell-${user.id}`).focus();
+    await page.keyboard.press("Control+Enter");
+    await page.locator(`#cell-${user.id}.running`).waitFor();
+    await page.getByRole("button", { name: "Run all" }).click();
+    await page.locator(`#cell-${value.id} .count`).filter({ hasText: /\d/ }).waitFor();
+    await waitUntilRun(page, user);
+
+    const [first, second] = (await page.locator(".code .count").allInnerTexts()).map(Number);
+    expect(second).toBe(first! + 1);
+    expect(await page.locator(".stale").count()).toBe(0);
   });
 });

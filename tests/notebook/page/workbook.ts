@@ -10,10 +10,17 @@ import type { Cell } from "../../../src/notebook/format/notebook.ts";
 import { chromium as executablePath } from "../../support/needs.ts";
 
 export interface TestWorkbook {
-  /** Writes a notebook and opens it in a new window. */
+  /**
+   * Writes a notebook and opens it in a new window; the windows of earlier tests are closed. It takes over
+   * the kernel of the notebook before it, if there was one: starting a kernel takes seconds.
+   */
   open(cells: readonly Cell[], options?: OpenOptions): Promise<Page>;
   /** Opens an address of the server in a new window. */
   visit(path: string, options?: OpenOptions): Promise<Page>;
+  /** Cuts the learner's copy of a notebook short and opens it. */
+  damage(name: string): Promise<Page>;
+  /** Kills the server without a chance to clean up; `start` starts it again on the same port and gives its address. */
+  killServer(): Promise<{ start(): Promise<string> }>;
   close(): Promise<void>;
 }
 
@@ -35,7 +42,7 @@ const browserArguments = [
 export async function startWorkbook(): Promise<TestWorkbook> {
   const own = await mkdtemp(join(tmpdir(), "unrolled-page-"));
   await mkdir(join(own, "notebooks"));
-  const { server, url } = await startServer(own);
+  let { server, url } = await startServer(own, "0");
   const browser = await chromium.launch({ executablePath: executablePath!, args: browserArguments });
   let opened = 0;
 
@@ -48,21 +55,44 @@ export async function startWorkbook(): Promise<TestWorkbook> {
   return {
     visit,
     async open(cells, options = {}) {
-      const name = options.name ?? `test-${++opened}.ipynb`;
+      const { name = `test-${++opened}.ipynb` } = options;
+      await Promise.all(browser.contexts().map((context) => context.close()));
       const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells };
       await writeFile(join(own, "notebooks", name), JSON.stringify(notebook));
-      const page = await visit(`/notebooks/${name}`, options);
+      const page = await visit("/", options);
+      await takeOverKernel(page, name);
+      await page.goto(new URL(`/notebooks/${name}`, url).href);
       if (options.javaScriptEnabled !== false) await page.waitForSelector(".toolbar button");
       return page;
     },
+    async damage(name) {
+      await writeFile(join(own, "notebooks", name), '{"cells": [');
+      return await visit(`/notebooks/${name}`);
+    },
+    async killServer() {
+      await end(server, "SIGKILL");
+      const { port } = new URL(url);
+      return {
+        async start() {
+          ({ server, url } = await startServer(own, port));
+          return url;
+        },
+      };
+    },
     async close() {
       await browser.close();
-      const ended = new Promise((resolve) => server.once("exit", resolve));
-      server.kill("SIGTERM");
-      await ended;
+      await end(server, "SIGTERM");
       await rm(own, { recursive: true, force: true });
     },
   };
+}
+
+async function takeOverKernel(page: Page, path: string): Promise<void> {
+  const address = new URL("/api/sessions", page.url()).href;
+  const sessions = (await (await page.request.get(address)).json()) as { kernel: { id: string } }[];
+  const last = sessions.at(-1);
+  if (last === undefined) return;
+  await page.request.post(address, { data: { path, type: "notebook", kernel: { id: last.kernel.id } } });
 }
 
 async function newPage(browser: Browser, { name: _, ...options }: OpenOptions): Promise<Page> {
@@ -72,14 +102,22 @@ async function newPage(browser: Browser, { name: _, ...options }: OpenOptions): 
   return page;
 }
 
-async function startServer(own: string): Promise<{ server: ChildProcess; url: string }> {
+async function end(server: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  server.kill(signal);
+  await ended;
+}
+
+async function startServer(own: string, port: string): Promise<{ server: ChildProcess; url: string }> {
   const tsx = [
     join(root, "node_modules/tsx/dist/preflight.cjs"),
     join(root, "node_modules/tsx/dist/loader.mjs"),
   ];
-  const args = ["--require", tsx[0]!, "--import", `file://${tsx[1]}`, "--conditions=source"];
-  const server = spawn(process.execPath, [...args, join(import.meta.dirname, "serve.ts"), own], {
+  const node = ["--require", tsx[0]!, "--import", `file://${tsx[1]}`, "--conditions=source"];
+  const command = [join(root, "src/cli/main.ts"), "start", "--port", port, "--no-open", "--own", own];
+  const server = spawn(process.execPath, [...node, ...command], {
     cwd: root,
+    env: { ...process.env, BUDGET: "quick" },
     stdio: ["ignore", "pipe", "inherit"],
   });
   for await (const line of createInterface({ input: server.stdout! })) {

@@ -78,7 +78,9 @@ describe("checking an exercise", () => {
 
 describe("progress", () => {
   const record = {
-    exercises: { "X3.1": { points: 2, maxPoints: 6, attempts: 5, lastAttempt: "2026-01-02T03:04:05Z" } },
+    exercises: {
+      "X3.1": { points: 2, maxPoints: 6, attempts: 5, lastAttempt: "2026-01-02T03:04:05Z", hints: 1 },
+    },
   };
 
   it("can be taken to another computer", async () => {
@@ -110,6 +112,31 @@ describe("progress", () => {
     expect((await server.send("GET", "/api/unrolled/progress")).json).toEqual({ exercises: {} });
     expect((await server.send("GET", "/")).status).toBe(200);
     expect(readFileSync(join(server.own, "progress.damaged.json"), "utf8")).toBe('{"exer');
+  });
+});
+
+describe("hints and solutions", () => {
+  const path = "/api/unrolled/exercises";
+
+  it("come from whoever knows the exercises", async () => {
+    server = await openServer();
+
+    const before = await server.send("GET", `${path}/X1.1`);
+    const after = await server.send("POST", `${path}/X1.1/hint`, {});
+
+    expect(before.json).toMatchObject({ statement: "h = tanh(x Wx + h₋ Wh + b)", hints: [], hintsLeft: 1 });
+    expect(after.json).toMatchObject({ hints: ["Add three terms."], hintsLeft: 0 });
+  });
+
+  it("that cannot be had say why", async () => {
+    server = await openServer();
+
+    const solution = await server.send("GET", `${path}/X1.1/solution`);
+    const unknown = await server.send("GET", `${path}/X9.9`);
+
+    expect([solution.status, unknown.status]).toEqual([404, 404]);
+    expect(solution.json.message).toBe("The solution of X1.1 opens after an attempt.");
+    expect(unknown.json.message).toBe('No exercise is called "X9.9".');
   });
 });
 

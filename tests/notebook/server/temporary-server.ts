@@ -4,8 +4,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type IncomingHttpHeaders, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createProgressStore } from "../../../src/grader/grading/progress.ts";
 import { type Notebook, serializeNotebook } from "../../../src/notebook/format/notebook.ts";
 import type { Check } from "../../../src/notebook/server/course-api.ts";
+import type { Exercises } from "../../../src/notebook/server/exercises.ts";
+import type { Progress } from "../../../src/notebook/server/progress.ts";
 import { type RunningServer, startServer } from "../../../src/notebook/server/start-server.ts";
 
 export const chapter: Notebook = {
@@ -54,19 +57,53 @@ export function temporaryCourse(): { root: string; remove: () => void } {
   return { root, remove: () => rmSync(root, { recursive: true, force: true }) };
 }
 
+/** One exercise with one hint, as the command line would pass it. */
+const exercises: Exercises = {
+  help: async (id) => {
+    if (id !== "X1.1") throw new RangeError(`No exercise is called "${id}".`);
+    const statement = "h = tanh(x Wx + h₋ Wh + b)";
+    return {
+      id,
+      title: "One step",
+      statement,
+      points: 0,
+      maxPoints: 4,
+      hints: [],
+      hintsLeft: 1,
+      solution: "locked",
+    };
+  },
+  nextHint: async (id) => ({ ...(await exercises.help(id)), hints: ["Add three terms."], hintsLeft: 0 }),
+  solution: async (id) => {
+    throw new RangeError(`The solution of ${id} opens after an attempt.`);
+  },
+};
+
 const noCheck: Check = () => Promise.reject(new Error("this test has no grader"));
 
 export async function openServer(
   options: { check?: Check; author?: boolean; warm?: boolean } = {},
 ): Promise<TemporaryServer> {
   const { root, remove } = temporaryCourse();
-  const server = await startServer({ root, port: 0, check: noCheck, warm: false, ...options });
+  const own = join(root, ".unrolled");
+  const store = createProgressStore(own);
+  const progress: Progress = { ...store, record: (result) => store.record([result]) };
+  const server = await startServer({
+    root,
+    own,
+    port: 0,
+    check: noCheck,
+    exercises,
+    progress,
+    warm: false,
+    ...options,
+  });
   const bare: TemporaryServer["bare"] = (method, path, headers, body) =>
     ask({ port: server.port, method, path, headers: headers ?? {}, body });
   return {
     ...server,
     root,
-    own: join(root, ".unrolled"),
+    own,
     bare,
     send: (method, path, body, headers) =>
       bare(method, path, { authorization: `token ${server.token}`, ...headers }, body),

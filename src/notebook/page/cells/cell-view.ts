@@ -21,7 +21,7 @@ export interface CellMarks {
 
 /** What a cell asks of the notebook around it. */
 export interface CellHost {
-  readonly help: LanguageHelp;
+  help(id: string): LanguageHelp;
   run(id: string): void;
   edited(id: string, source: string): void;
   /** True if the key was one of the notebook's. */

@@ -151,7 +151,7 @@ export class CodeCellView implements CellView {
       language: "typescript",
       label: `Code of cell ${id}`,
       cspNonce: cspNonce(),
-      help: this.#host.help,
+      help: this.#host.help(id),
       onChange: (text) => this.#host.edited(id, text),
       onKey: (event) => this.#host.key(event),
       onLeave: (direction) => this.#host.leave(id, direction),

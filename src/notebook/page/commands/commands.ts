@@ -3,16 +3,16 @@
 import { exerciseOf, isCode } from "../model/cell.ts";
 import { redo, selectedCell, undo } from "../model/notebook-state.ts";
 import * as operations from "../model/operations.ts";
-import type { Workbook } from "../workbook.ts";
 import { downloadNotebook, downloadTypeScript } from "./download.ts";
 import { keyLabel } from "./keys.ts";
+import type { WorkbookActions } from "./workbook-actions.ts";
 
 export interface Command {
   readonly label: string;
   readonly keys: readonly string[];
   /** In which mode its keys count: while the cell has the focus, while its editor has it, or both. */
   readonly mode: "command" | "edit" | "both";
-  run(workbook: Workbook): void | Promise<void>;
+  run(workbook: WorkbookActions): void | Promise<void>;
 }
 
 const structure = (label: string, keys: readonly string[], operation: operations.Operation): Command => ({
@@ -118,11 +118,40 @@ export const commands = {
     run: (workbook) => workbook.resetNotebook(),
   },
   downloadNotebook: { label: "Download as .ipynb", keys: [], mode: "command", run: downloadNotebook },
+  downloadPage: {
+    label: "Download as a page (HTML)",
+    keys: [],
+    mode: "command",
+    async run({ saver, path }) {
+      await saver.save(); // the server makes the page from what it has
+      location.assign(`/api/unrolled/export/${encodeURIComponent(path)}?as=html`);
+    },
+  },
   downloadTypeScript: { label: "Download as .ts", keys: [], mode: "command", run: downloadTypeScript },
+  lecture: {
+    label: "Lecture view",
+    keys: [],
+    mode: "command",
+    async run({ saver, path }) {
+      await saver.save();
+      location.assign(`/lecture/${encodeURIComponent(path)}`);
+    },
+  },
   keys: { label: "All keys", keys: ["h"], mode: "command", run: (workbook) => workbook.showKeys() },
 } as const satisfies Record<string, Command>;
 
 export type CommandName = keyof typeof commands;
+
+/** What keys may do on the stage: run, look, save; nothing that changes the structure of the notebook. */
+export const lectureCommands: ReadonlySet<Command> = new Set<Command>([
+  commands.run,
+  commands.runAdvance,
+  commands.check,
+  commands.stop,
+  commands.edit,
+  commands.save,
+  commands.keys,
+]);
 
 const byKey = new Map<string, Command[]>();
 for (const command of Object.values<Command>(commands)) {
@@ -135,7 +164,7 @@ export function commandOf(key: string, mode: "command" | "edit"): Command | unde
   return byKey.get(key)?.find((command) => command.mode === "both" || command.mode === mode);
 }
 
-export function menuItem(workbook: Workbook, name: CommandName, disabled = false) {
+export function menuItem(workbook: WorkbookActions, name: CommandName, disabled = false) {
   const { label, keys, run }: Command = commands[name];
   return {
     label,
@@ -146,7 +175,7 @@ export function menuItem(workbook: Workbook, name: CommandName, disabled = false
 }
 
 /** What the menu at a cell offers. */
-export function cellMenu(workbook: Workbook) {
+export function cellMenu(workbook: WorkbookActions) {
   const cell = selectedCell(workbook.store.notebook);
   const item = (name: CommandName) => menuItem(workbook, name);
   return [

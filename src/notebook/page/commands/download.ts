@@ -1,15 +1,15 @@
 /** The notebook as a file to keep: .ipynb, or its code alone as TypeScript. */
 
 import { isCode, notebookOf } from "../model/cell.ts";
-import type { Workbook } from "../workbook.ts";
+import type { WorkbookActions } from "./workbook-actions.ts";
 
-export function downloadNotebook({ store, shell, path }: Workbook): void {
+export function downloadNotebook({ store, shell, path }: WorkbookActions): void {
   const text = `${JSON.stringify(notebookOf(shell, store.notebook.cells), null, 1)}\n`;
   download(text, "application/x-ipynb+json", fileName(path));
 }
 
 /** Prose becomes comments, so that the file still reads in order. */
-export function downloadTypeScript({ store, path }: Workbook): void {
+export function downloadTypeScript({ store, path }: WorkbookActions): void {
   const parts = store.notebook.cells.map((cell) =>
     isCode(cell) ? cell.source : cell.source.replace(/^/gm, "// ").replace(/ +$/gm, ""),
   );

@@ -1,7 +1,6 @@
 /** The editor of one cell: CodeMirror, opened when the reader first types. */
 
 import {
-  autocompletion,
   closeBrackets,
   closeBracketsKeymap,
   completionStatus,
@@ -24,10 +23,10 @@ import {
   syntaxHighlighting,
 } from "@codemirror/language";
 import { EditorState, type Extension, Prec } from "@codemirror/state";
-import { drawSelection, EditorView, hoverTooltip, keymap } from "@codemirror/view";
+import { drawSelection, EditorView, keymap } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 import { errorLine, showErrorLine } from "./error-line.ts";
-import { completionSource, type LanguageHelp, tooltipSource } from "./language-help.ts";
+import { type LanguageHelp, languageHelp } from "./language-help.ts";
 
 export interface EditorOptions {
   readonly source: string;
@@ -130,12 +129,7 @@ function extensionsFor(options: EditorOptions): Extension[] {
     closeBrackets(),
     errorLine,
     Prec.high(keymap.of([{ key: "Tab", run: tab, shift: indentLess }])),
-    ...(help === undefined
-      ? []
-      : [
-          autocompletion({ override: [completionSource(help)], icons: false }),
-          hoverTooltip(tooltipSource(help)),
-        ]),
+    ...(help === undefined ? [] : languageHelp(help)),
   ];
 }
 

@@ -6,6 +6,7 @@
 import type { CheckOutcome, CheckResult } from "../../format/check-result.ts";
 import { button, element } from "../dom/element.ts";
 import { call, ServerError } from "../kernel/server.ts";
+import { HelpPanel } from "./help-panel.ts";
 
 export class CheckPanel {
   readonly dom: HTMLElement;
@@ -14,6 +15,7 @@ export class CheckPanel {
   readonly #check: HTMLButtonElement;
   readonly #state = element("span", { class: "check-state", role: "status" });
   readonly #answer = element("div", { class: "check-answer" });
+  readonly #help: HelpPanel;
   #running: AbortController | undefined;
 
   /** `source` gives the cell's text at the moment of the check. */
@@ -30,8 +32,9 @@ export class CheckPanel {
       this.#check,
       element("span", { class: "exercise" }, exercise),
     );
-    bar.append(this.#state);
-    this.dom = element("div", { class: "check-panel" }, bar, this.#answer);
+    this.#help = new HelpPanel(exercise);
+    bar.append(this.#state, this.#help.bar);
+    this.dom = element("div", { class: "check-panel" }, bar, this.#answer, this.#help.dom);
   }
 
   toggle(): void {
@@ -55,6 +58,7 @@ export class CheckPanel {
       const result = await call<CheckResult>("POST", "/api/unrolled/check", { body, signal: running.signal });
       this.#show(result);
       this.dom.dispatchEvent(new CustomEvent("checked", { bubbles: true }));
+      void this.#help.refresh();
     } catch (error) {
       this.#say(running.signal.aborted ? "cancelled" : "not checked");
       if (!running.signal.aborted) this.#answer.replaceChildren(failure(error as Error));

@@ -4,7 +4,9 @@ import { call } from "../kernel/server.ts";
 import { exerciseOf, type LiveCell } from "../model/cell.ts";
 
 interface ProgressRecord {
-  readonly exercises: Readonly<Record<string, { readonly points: number; readonly maxPoints: number }>>;
+  readonly exercises: Readonly<
+    Record<string, { readonly points: number; readonly maxPoints: number; readonly attempts: number }>
+  >;
 }
 
 export function showProgress(main: HTMLElement, place: HTMLElement | null, cells: readonly LiveCell[]): void {
@@ -13,7 +15,7 @@ export function showProgress(main: HTMLElement, place: HTMLElement | null, cells
   const draw = async () => {
     const { exercises } = await call<ProgressRecord>("GET", "/api/unrolled/progress");
     const solved = [...wanted].filter(
-      (id) => exercises[id] && exercises[id].points >= exercises[id].maxPoints,
+      (id) => exercises[id] && exercises[id].attempts > 0 && exercises[id].points >= exercises[id].maxPoints,
     );
     place.textContent = `${solved.length} of ${wanted.size} exercises solved`;
   };

@@ -3,7 +3,7 @@
 import type { MimeBundle } from "../../format/message.ts";
 import { element } from "../dom/element.ts";
 import type { LiveOutput } from "../model/cell.ts";
-import type { OutputView } from "../outputs/output-area.ts";
+import type { OutputView } from "../outputs/output-view.ts";
 import { onThemeChange } from "../theme.ts";
 import { themedLayout } from "./figure-theme.ts";
 

@@ -54,6 +54,19 @@ export class Execution {
     if (this.#running === undefined) await this.#runQueue();
   }
 
+  /**
+   * Runs the code cells among `ids` in exactly this order: what waits gives way, and a cell that runs
+   * already runs once more in its place, because the cells above it may give it other values.
+   */
+  async runInOrder(ids: readonly string[]): Promise<void> {
+    this.#dropQueue();
+    const { cells } = this.#store.notebook;
+    const isCodeCell = (id: string) => cells.some((cell) => cell.id === id && isCode(cell));
+    this.#queue = ids.filter(isCodeCell);
+    this.#showQueue();
+    if (this.#running === undefined) await this.#runQueue();
+  }
+
   async #runQueue(): Promise<void> {
     for (let id = this.#queue.shift(); id !== undefined; id = this.#queue.shift()) {
       const succeeded = await this.#runCell(id);
@@ -139,13 +152,13 @@ export class Execution {
   }
 
   #dropQueue(): void {
-    for (const id of this.#queue) this.#store.setActivity(id, undefined);
+    for (const id of this.#queue) if (id !== this.#running?.cellId) this.#store.setActivity(id, undefined);
     this.#queue = [];
   }
 
   #showQueue(): void {
     this.#queue.forEach((id, index) => {
-      this.#store.setActivity(id, { phase: "queued", place: index + 1 });
+      if (id !== this.#running?.cellId) this.#store.setActivity(id, { phase: "queued", place: index + 1 });
     });
   }
 

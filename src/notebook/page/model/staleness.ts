@@ -30,15 +30,21 @@ export function staleCells(
       stale.set(cell.id, "edited");
       continue;
     }
-    const used = usedNames(cell.source);
-    const changedSince = code.slice(0, index).some((above) => {
-      const runAbove = runs.get(above.id);
-      if (runAbove === undefined || runAbove.changed <= run.order) return false;
-      return definedNames(runAbove.source).some((name) => used.has(name));
-    });
-    if (changedSince) stale.set(cell.id, "outdated");
+    const runsAbove = code.slice(0, index).flatMap(({ id }) => runs.get(id) ?? []);
+    if (usesChange(cell.source, run.order, runsAbove)) stale.set(cell.id, "outdated");
   }
   return stale;
+}
+
+/** Whether a name that `source` uses was defined anew since `order`, in the nearest cell above that defines it. */
+function usesChange(source: string, order: number, above: readonly LastRun[]): boolean {
+  const used = usedNames(source);
+  for (const run of above.toReversed()) {
+    for (const name of definedNames(run.source)) {
+      if (used.delete(name) && run.changed > order) return true;
+    }
+  }
+  return false;
 }
 
 /** Records a run. Running the same code again changes nothing for the others, unless what it uses had changed. */
@@ -56,21 +62,46 @@ const word = /[\p{L}_$][\p{L}\p{N}_$]*/gu;
 
 /** Names that a cell declares or assigns at its outermost level: at the beginning of a line. */
 export function definedNames(source: string): string[] {
-  const declared = [...source.matchAll(declaration)].flatMap(([, pattern]) => {
-    const isDestructured = /^[{[]/.test(pattern);
-    // { grads: kept } declares `kept`; count: number declares `count`.
-    const names = pattern.replace(isDestructured ? /[\p{L}\p{N}_$]+\s*:/gu : /:[^,]*/g, "");
-    return names.match(word) ?? [];
-  });
+  const declared = [...source.matchAll(declaration)].flatMap(([, pattern]) => boundNames(pattern));
   const assigned = [...source.matchAll(assignment)].map(([, name]) => name);
   return [...new Set([...declared, ...assigned])];
 }
 
-/** Words of a text but for properties: neither `step` of `x.step` nor that of `{ step: 1 }` is a variable. */
+/**
+ * Names that a cell takes from the cells above it. Words of texts and comments are none, nor are properties
+ * (`x.step`, `{ step: 1 }`), nor what the cell declares itself: its constants, at any depth, and the
+ * parameters of its functions.
+ */
 function usedNames(source: string): Set<string> {
-  return new Set(
-    source
-      .replace(/(?<!\.\.)\.\s*[\p{L}_$][\p{L}\p{N}_$]*|[\p{L}_$][\p{L}\p{N}_$]*\s*:/gu, " ")
-      .match(word) ?? [],
-  );
+  const code = source.replace(textOrComment, (text) => (text.startsWith("`") ? insertions(text) : " "));
+  const used = new Set(code.replace(property, " ").match(word) ?? []);
+  for (const name of ownNames(code)) used.delete(name);
+  return used;
+}
+
+const textOrComment =
+  /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
+const property = /(?<!\.\.)\.\s*[\p{L}_$][\p{L}\p{N}_$]*|[\p{L}_$][\p{L}\p{N}_$]*\s*:/gu;
+
+/** What stands in the `${…}` of a template. */
+const insertions = (template: string): string => template.match(/(?<=\$\{)[^}]*/g)?.join(" ") ?? " ";
+
+const innerDeclaration =
+  /\b(?:const|let|var|(?:async\s+)?function\*?|class)\s+([^=;(\n]+?)(?=\s*(?:[=;(\n]|\bof\b|\bin\b|$))/g;
+const parameters =
+  /\(([^()]*)\)\s*(?::[^=;{}]*)?=>|\bfunction\b[^(]*\(([^()]*)\)|([\p{L}_$][\p{L}\p{N}_$]*)\s*=>/gu;
+
+function ownNames(code: string): string[] {
+  const declared = [...code.matchAll(innerDeclaration)].map(([, pattern]) => pattern);
+  const taken = [...code.matchAll(parameters)].map((match) => match[1] ?? match[2] ?? match[3]);
+  return [...declared, ...taken].flatMap(boundNames);
+}
+
+/** `{ grads: kept }` binds `kept`; `count: number` binds `count`; of `a = width` only `a`. */
+function boundNames(pattern: string): string[] {
+  const isDestructured = /^\s*[{[]/.test(pattern);
+  const names = pattern
+    .replace(/=[^,}\]]*/g, "")
+    .replace(isDestructured ? /[\p{L}\p{N}_$]+\s*:/gu : /:[^,]*/g, "");
+  return names.match(word) ?? [];
 }

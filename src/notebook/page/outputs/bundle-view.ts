@@ -9,7 +9,7 @@ import { renderMarkdown } from "../cells/render-markdown.ts";
 import { element } from "../dom/element.ts";
 import { drawFigure } from "../figures/figure-view.ts";
 import { sanitizedFragment } from "./html-sanitizer.ts";
-import type { OutputView } from "./output-area.ts";
+import type { OutputView } from "./output-view.ts";
 import { foldedText } from "./stream-view.ts";
 
 type Bundle = Pick<DisplayOutput | ResultOutput, "data" | "metadata">;

@@ -3,7 +3,7 @@
 import type { ErrorOutput } from "../../format/notebook.ts";
 import { button, element } from "../dom/element.ts";
 import { ansiFragment, withoutAnsi } from "./ansi.ts";
-import type { OutputView } from "./output-area.ts";
+import type { OutputView } from "./output-view.ts";
 
 /** A line of the cell that ran as number `count`, or of this cell if the error names none. */
 export interface ErrorPlace {

@@ -4,14 +4,8 @@ import { element } from "../dom/element.ts";
 import type { LiveOutput } from "../model/cell.ts";
 import { drawBundle } from "./bundle-view.ts";
 import { drawError, type ErrorPlace } from "./error-view.ts";
+import type { OutputView } from "./output-view.ts";
 import { drawStream } from "./stream-view.ts";
-
-/** One output on the page. `update` takes the next state of the same output if it can. */
-export interface OutputView {
-  readonly dom: HTMLElement;
-  update?(output: LiveOutput): boolean;
-  destroy?(): void;
-}
 
 export interface OutputContext {
   /** Follows an error to the line that it came from. */

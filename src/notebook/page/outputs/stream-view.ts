@@ -3,7 +3,7 @@
 import type { StreamOutput } from "../../format/notebook.ts";
 import { button, element } from "../dom/element.ts";
 import { ansiFragment } from "./ansi.ts";
-import type { OutputView } from "./output-area.ts";
+import type { OutputView } from "./output-view.ts";
 
 const mostLines = 30;
 const firstLines = 14;

@@ -66,6 +66,44 @@ describe("a stale cell", () => {
     expect(staleCells(book, runs).size).toBe(0);
   });
 
+  it.each([
+    ["the parameter of a function", "const endsAt = (curve: number) => curve + 1;"],
+    ["the parameter of a callback without parentheses", "[1].map(curve => curve + 1)"],
+    ["a part of a parameter", "[{ curve: 1 }].map(({ curve }) => curve)"],
+    ["a variable of a loop", "for (const curve of [1]) console.log(curve);"],
+    ["a constant of its own", "const curve = 2;\ncurve + 1"],
+    ["a word in a text", '["after the curve", `the curve`]'],
+    ["a word in a comment", "1 // the curve\n/* curve */"],
+  ])("is none for a name that is %s", (_what, source) => {
+    const book = [cell("above", "const curve = 1;"), cell("use", source)];
+
+    const runs = run(book, ["use", "above"]);
+
+    expect(staleCells(book, runs).size).toBe(0);
+  });
+
+  it("is one that uses a name within a template, or as a parameter's default", () => {
+    const book = [
+      cell("above", "const curve = 1;"),
+      cell("template", "`the $" + "{curve}`"),
+      cell("default", "((x = curve) => x)()"),
+    ];
+
+    const runs = run(book, ["template", "default", "above"]);
+
+    expect([...staleCells(book, runs).keys()]).toEqual(["template", "default"]);
+  });
+
+  it("is none when a cell in between gives the name another value", () => {
+    const book = [cell("first", "const runs = 1;"), cell("second", "const runs = 2;"), cell("use", "runs")];
+    const before = run(book, ["first", "second", "use"]);
+    const edited = [cell("first", "const runs = 3;"), ...book.slice(1)];
+
+    const after = run(edited, ["first"], before, 3);
+
+    expect(staleCells(edited, after).size).toBe(0);
+  });
+
   it("is none when the same code runs again", () => {
     const runs = run(cells, ["a", "b", "c", "a"]);
 

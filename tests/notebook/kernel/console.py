@@ -1,0 +1,31 @@
+"""Types into `jupyter console` (Debian: jupyter-console, python3-pexpect) as a person would.
+
+python3 console.py KERNEL-NAME
+"""
+
+import sys
+
+import pexpect
+
+prompt = r"In \[\d+\]: "
+arguments = ["console", "--kernel", sys.argv[1], "--ZMQTerminalInteractiveShell.simple_prompt=True"]
+console = pexpect.spawn("jupyter", arguments, encoding="utf8", timeout=60)
+console.logfile_read = sys.stdout
+
+
+def enter(line, answer):
+    console.expect(prompt)
+    console.sendline(line)
+    console.expect(answer)
+
+
+enter("const side: number = 6; side * 7", r"Out\[1\]: 42")
+enter("throw new Error('oops')", "at cell 2:1:7")
+enter("console.log('one ' + side)", "one 6")
+enter("'Hello ' + prompt('Who are you? ')", "Who are you")
+console.sendline("Ada")
+console.expect("Hello Ada")
+enter("Math?", "mathematics")
+enter("exit", pexpect.EOF)
+console.close()
+print("left with status", console.exitstatus)
