@@ -3,6 +3,7 @@
 import { escapeHtml } from "./escape-html.ts";
 import { publish } from "./publish.ts";
 
+/** A bar that stands in a cell's output and is redrawn in place. */
 export interface ProgressBar {
   /** `done` of the total; `note` stands behind it, such as "loss 2.31". */
   update(done: number, note?: string): void;

@@ -15,7 +15,18 @@ export interface PublishOptions {
   readonly update?: boolean;
 }
 
-type KernelHook = (data: MimeBundle, options?: PublishOptions) => void;
+/** The run of a cell that shows something. */
+export interface ShowingCell {
+  readonly code: string;
+  /** Another number each time. */
+  readonly run: number;
+}
+
+interface KernelHook {
+  (data: MimeBundle, options?: PublishOptions): void;
+  /** Set where the client may be unable to draw Plotly's JSON. */
+  readonly offlineFigures?: ShowingCell | undefined;
+}
 
 interface TslabDisplay {
   raw(type: string, data: unknown): void;
@@ -29,8 +40,8 @@ interface Tslab {
 const kernelHook = Symbol.for("unrolled.display");
 /** What a client without choice shows, best first. */
 const preference = [
-  "application/vnd.plotly.v1+json",
   "text/html",
+  "application/vnd.plotly.v1+json",
   "text/latex",
   "text/markdown",
   "text/plain",
@@ -40,7 +51,7 @@ const tslabDisplays = new Map<string, TslabDisplay>();
 
 /** Shows a bundle; says whether a notebook took it. */
 export function publish(data: MimeBundle, options: PublishOptions = {}): boolean {
-  const hook = (globalThis as Record<symbol, unknown>)[kernelHook] as KernelHook | undefined;
+  const hook = runningHook();
   if (hook) {
     hook(data, options);
     return true;
@@ -51,6 +62,16 @@ export function publish(data: MimeBundle, options: PublishOptions = {}): boolean
   if (type !== undefined) displayOf(tslab, options.displayId).raw(type, data[type]);
   return true;
 }
+
+/** The cell that shows, where a figure should come as HTML too; nothing where Plotly's JSON will do. */
+export function offlineFiguresFor(): ShowingCell | undefined {
+  const hook = runningHook();
+  if (hook) return hook.offlineFigures;
+  return runningTslab() && { code: "", run: 0 };
+}
+
+const runningHook = (): KernelHook | undefined =>
+  (globalThis as Record<symbol, unknown>)[kernelHook] as KernelHook | undefined;
 
 function displayOf(tslab: Tslab, displayId: string | undefined): TslabDisplay {
   if (displayId === undefined) return tslab.display;

@@ -1,6 +1,7 @@
 /** Shows a figure, or anything else for which a notebook has a MIME type. */
 
-import { type MimeBundle, publish } from "./publish.ts";
+import { offlineFigure } from "./offline-figure.ts";
+import { type MimeBundle, offlineFiguresFor, publish } from "./publish.ts";
 
 /** A figure as `unrolled/figures` makes it: plain Plotly JSON, and a text that stands for it. */
 export interface ShownFigure {
@@ -21,8 +22,11 @@ export function show(shown: ShownFigure | MimeBundle): void {
 
 function figureBundle({ data, layout, frames, alt }: ShownFigure): MimeBundle {
   const config = { responsive: true, displaylogo: false };
+  const cell = offlineFiguresFor();
+  const figure = { data, layout, ...(frames && { frames }), config };
   return {
-    "application/vnd.plotly.v1+json": { data, layout, ...(frames && { frames }), config },
+    "application/vnd.plotly.v1+json": figure,
+    ...(cell && { "text/html": offlineFigure({ ...figure, alt }, cell) }),
     "text/plain": alt,
   };
 }

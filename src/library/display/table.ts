@@ -3,6 +3,7 @@
 import { escapeHtml } from "./escape-html.ts";
 import { publish } from "./publish.ts";
 
+/** One row: a value for each column's name. */
 export type TableRow = Readonly<Record<string, unknown>>;
 
 /** Shows a table: one column per key, in the order in which the keys first come. Numbers get four digits. */

@@ -27,6 +27,34 @@ describe("in the course's kernel", () => {
     expect(shown[0]!.data["text/plain"]).toBe("it grows");
   });
 
+  it("adds a figure as HTML only where the client may be unable to draw Plotly's JSON", () => {
+    const figure = { data: [{ y: [1] }], layout: { height: 90 }, alt: "</script><b>" };
+    const shownIn = (cell: object | undefined): string | undefined => {
+      const take = (data: Shown["data"], options: Shown["options"]) => void shown.push({ data, options });
+      globals[hook] = Object.assign(take, { offlineFigures: cell });
+      show(figure);
+      return shown.at(-1)!.data["text/html"] as string | undefined;
+    };
+    const bundle = "plotly.js (cartesian - minified)";
+
+    const inWorkbook = shownIn(undefined);
+    const first = shownIn({ code: "a", run: 1 });
+    const secondOfCell = shownIn({ code: "a", run: 1 });
+    const other = shownIn({ code: "b", run: 2 });
+    const firstAgain = shownIn({ code: "a", run: 3 });
+
+    expect(inWorkbook).toBeUndefined();
+    expect([first, secondOfCell, other, firstAgain].map((html) => html!.includes(bundle))).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
+    expect(other).toContain('aria-label="&lt;/script&gt;&lt;b&gt;"');
+    expect(other!.split("</script>")).toHaveLength(2); // the one that ends its own script
+    expect(other).toContain("min-height: 90px");
+  });
+
   it("shows a MIME bundle as it is, and refuses what is neither", () => {
     show({ "text/html": "<b>x</b>" });
 
@@ -108,7 +136,7 @@ describe("in a stock tslab kernel", () => {
     progressBar(2, "steps").done();
 
     expect(raw.map(([name, type]) => [name, type])).toEqual([
-      ["common", "application/vnd.plotly.v1+json"],
+      ["common", "text/html"],
       ["own 1", "text/html"],
       ["own 1", "text/html"],
     ]);
