@@ -58,6 +58,34 @@ const mutations: readonly Mutation[] = [
     wrong: "k >= t - 3",
     message: /truncated gradient.*expected .* got/,
   },
+  {
+    notebook: "06-the-classic-long-lag-tasks.ipynb",
+    cell: "baselines-by-counting",
+    right: "(3 * Math.log(8)) / 11",
+    wrong: "(3 * Math.log(8)) / 8",
+    message: /copy: 3 ln 8.*expected .* got/,
+  },
+  {
+    notebook: "07-lstm-forward.ipynb",
+    cell: "memory-step",
+    right: "f.data[at] * before + i.data[at] * g.data[at]",
+    wrong: "f.data[at] * before + g.data[at]",
+    message: /cell state c = f ⊙ c₋ \+ i ⊙ g.*expected .* got/,
+  },
+  {
+    notebook: "08-lstm-backward.ipynb",
+    cell: "through-time-agrees",
+    right: "c: step.dcPrev }",
+    wrong: "c: step.dcPrev.scale(0) }",
+    message: /gradients after six steps.*expected .* got/,
+  },
+  {
+    notebook: "09-gru-and-the-fair-comparison.ipynb",
+    cell: "one-step",
+    right: "z.map((v) => 1 - v).times(n).plus(z.times(hPrev))",
+    wrong: "z.times(n).plus(z.map((v) => 1 - v).times(hPrev))",
+    message: /equation by equation.*expected .* got/,
+  },
 ];
 
 /** The notebook up to and including the cell, with one formula broken in it. */

@@ -2,6 +2,7 @@
 
 import type { Matrix } from "../numeric/matrix.ts";
 
+/** What can be compared element by element. */
 export type Comparable = number | ArrayLike<number> | Matrix | readonly Matrix[];
 
 /** What a comparison found, in one sentence; a notebook shows the sentence alone. */

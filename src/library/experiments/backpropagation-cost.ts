@@ -6,6 +6,7 @@ import { backpropagate, unroll } from "../layers/recurrent.ts";
 import { zerosLike } from "../numeric/named.ts";
 import { createRandom, uniform } from "../numeric/random.ts";
 
+/** Sizes, and the sequence lengths to time. */
 export interface BackpropagationCostConfig {
   readonly seed: number;
   readonly input: number;
@@ -16,6 +17,7 @@ export interface BackpropagationCostConfig {
   readonly repeats: number;
 }
 
+/** Milliseconds and path counts, one per sequence length. */
 export interface BackpropagationCostResult {
   readonly config: BackpropagationCostConfig;
   readonly forwardMs: number[];
@@ -24,6 +26,7 @@ export interface BackpropagationCostResult {
   readonly paths: number[];
 }
 
+/** Times forward and backward passes over sequences of growing length. */
 export function runBackpropagationCost(config: BackpropagationCostConfig): BackpropagationCostResult {
   timesOf(config, Math.max(...config.steps)); // warm up, so that the first length is not slower than the rest
   const times = config.steps.map((steps) => timesOf(config, steps));

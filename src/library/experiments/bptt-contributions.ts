@@ -38,6 +38,7 @@ export interface ContributionNorms {
   readonly norms: number[][];
 }
 
+/** Frobenius norms of a triangle of contributions, upper half left out. */
 export function contributionNorms(
   labels: readonly string[],
   triangle: readonly Matrix[][],

@@ -22,6 +22,7 @@ export interface CliffConfig {
   readonly maxNorm: number;
 }
 
+/** One descent: where it went and the loss there. */
 export interface CliffWalk {
   readonly name: string;
   readonly w: number[];
@@ -31,6 +32,7 @@ export interface CliffWalk {
   readonly norms: number[];
 }
 
+/** The loss over a grid of weights and biases, and the two walks on it. */
 export interface CliffResult {
   readonly config: CliffConfig;
   readonly ws: number[];
@@ -40,6 +42,7 @@ export interface CliffResult {
   readonly walks: readonly CliffWalk[];
 }
 
+/** Computes the surface and walks down it with and without clipping. */
 export function runCliff(config: CliffConfig): CliffResult {
   const ticks = ({ from, to }: { from: number; to: number }): number[] =>
     Array.from({ length: config.grid }, (_, k) => from + ((to - from) * k) / (config.grid - 1));

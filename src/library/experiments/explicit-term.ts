@@ -16,6 +16,7 @@ export interface ExplicitTermConfig {
   readonly epsilon: number;
 }
 
+/** The derivative in two ways, and what is missing from one of them. */
 export interface ExplicitTermRow {
   readonly t: number;
   /** dL/dW by a central difference. */
@@ -26,11 +27,13 @@ export interface ExplicitTermRow {
   readonly explicit: number;
 }
 
+/** One row per time step. */
 export interface ExplicitTermResult {
   readonly config: ExplicitTermConfig;
   readonly rows: readonly ExplicitTermRow[];
 }
 
+/** Differentiates L = W S_t numerically and by the chain through S_t, for every t up to `steps`. */
 export function runExplicitTerm(config: ExplicitTermConfig): ExplicitTermResult {
   const { W, s0, steps, epsilon } = config;
   const stateAt = (weight: number, t: number): number => {

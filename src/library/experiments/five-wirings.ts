@@ -4,7 +4,7 @@
  */
 
 import { rnn } from "../cells/rnn.ts";
-import { recurrent } from "../layers/sequence-layer.ts";
+import { chooseEngine, type EngineChoice, layerOf } from "../fused/engine.ts";
 import { likeliestOfRow } from "../models/sequence-classifier.ts";
 import { type SequenceBatch, type SequenceModel, sequenceModel } from "../models/sequence-model.ts";
 import { layOutTimeSteps, type TimeSteps, type Wiring } from "../models/wirings.ts";
@@ -13,7 +13,8 @@ import { createRandom, type Random, randomInteger } from "../numeric/random.ts";
 import { clipByGlobalNorm } from "../training/clipping.ts";
 import { adam } from "../training/optimizers.ts";
 
-export interface FiveWiringsConfig {
+/** Sizes, seed and updates, the same for all five tasks. */
+export interface FiveWiringsConfig extends EngineChoice {
   readonly seed: number;
   readonly symbols: number;
   /** Inputs and outputs where there are many. */
@@ -24,6 +25,7 @@ export interface FiveWiringsConfig {
   readonly rate: number;
 }
 
+/** How one wiring is laid out, and what its model learned. */
 export interface WiringRow {
   readonly wiring: Wiring;
   readonly task: string;
@@ -34,6 +36,7 @@ export interface WiringRow {
   readonly accuracyAfter: number;
 }
 
+/** One row per wiring. */
 export interface FiveWiringsResult {
   readonly config: FiveWiringsConfig;
   readonly rows: readonly WiringRow[];
@@ -86,6 +89,7 @@ function tasksOf({ many }: FiveWiringsConfig): Task[] {
   }
 }
 
+/** Trains one model per wiring and measures each before and after. */
 export function runFiveWirings(config: FiveWiringsConfig): FiveWiringsResult {
   return { config, rows: tasksOf(config).map((task) => runTask(config, task)) };
 }
@@ -93,12 +97,15 @@ export function runFiveWirings(config: FiveWiringsConfig): FiveWiringsResult {
 function runTask(config: FiveWiringsConfig, task: Task): WiringRow {
   const { seed, symbols, hidden, updates, rate } = config;
   const { wiring } = task;
+  const { engine, dtype } = chooseEngine(config);
   const model = sequenceModel({
-    layer: recurrent(rnn),
+    layer: layerOf(rnn, engine, { inputGradients: false }),
     hidden,
     input: { tokens: symbols },
     output: { classes: symbols },
     wiring,
+    dtype,
+    engine,
   });
   const params = model.initParams(createRandom(seed));
   const random = createRandom(seed, 1);

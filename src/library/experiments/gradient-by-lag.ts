@@ -16,8 +16,10 @@ import type { Matrix } from "../numeric/matrix.ts";
 import { createRandom, normal, type Random, uniform } from "../numeric/random.ts";
 import { largestSingularValue, spectralRadius } from "../numeric/spectrum.ts";
 
+/** How the recurrent weights are drawn. */
 export type RecurrentStart = "random" | "orthogonal" | "identity";
 
+/** Network, gains and seeds. */
 export interface GradientByLagConfig {
   readonly hidden: number;
   readonly input: number;
@@ -31,6 +33,7 @@ export interface GradientByLagConfig {
   readonly tanhSlope: boolean;
 }
 
+/** One seed: the norms, and what the weights alone would predict. */
 export interface GradientByLagRun {
   readonly seed: number;
   /** norms[lag] = ‖∂L/∂h_{T−lag}‖, for lag 0 … steps. */
@@ -39,16 +42,19 @@ export interface GradientByLagRun {
   readonly spectralRadius: number;
 }
 
+/** All runs at one gain. */
 export interface GradientByLagCurve {
   readonly gain: number;
   readonly runs: readonly GradientByLagRun[];
 }
 
+/** One curve per gain. */
 export interface GradientByLagResult {
   readonly config: GradientByLagConfig;
   readonly curves: readonly GradientByLagCurve[];
 }
 
+/** Sends a gradient of length 1 back through time for every gain and seed. */
 export function runGradientByLag(config: GradientByLagConfig): GradientByLagResult {
   const curves = config.gains.map((gain) => ({
     gain,
@@ -103,6 +109,7 @@ export function growthPerStep({ runs }: GradientByLagCurve): number {
   return median(runs.map(({ norms }) => Math.log(norms[norms.length - 1]) / (norms.length - 1)));
 }
 
+/** The middle value, or the mean of the two in the middle. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;

@@ -13,6 +13,7 @@ import { zerosLike } from "../numeric/named.ts";
 import type { Dtype } from "../numeric/numbers.ts";
 import { createRandom, uniform } from "../numeric/random.ts";
 
+/** The network to check, and the ε to try. */
 export interface GradientCheckSweepConfig {
   readonly seed: number;
   readonly input: number;
@@ -23,6 +24,7 @@ export interface GradientCheckSweepConfig {
   readonly exponents: readonly number[];
 }
 
+/** The error of one way to differentiate, one value per ε. */
 export interface GradientCheckCurve {
   readonly dtype: Dtype;
   readonly scheme: "one-sided" | "central";
@@ -30,11 +32,13 @@ export interface GradientCheckCurve {
   readonly errors: number[];
 }
 
+/** One curve per way and precision. */
 export interface GradientCheckSweepResult {
   readonly config: GradientCheckSweepConfig;
   readonly curves: readonly GradientCheckCurve[];
 }
 
+/** Compares BPTT with finite differences at every ε. */
 export function runGradientCheckSweep(config: GradientCheckSweepConfig): GradientCheckSweepResult {
   const dtypes: readonly Dtype[] = ["float64", "float32"];
   return { config, curves: dtypes.flatMap((dtype) => curvesOf(config, dtype)) };

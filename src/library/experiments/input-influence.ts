@@ -10,6 +10,7 @@ import { rnn } from "../cells/rnn.ts";
 import { unroll } from "../layers/recurrent.ts";
 import { createRandom, uniform } from "../numeric/random.ts";
 
+/** The network, and how far an input is moved. */
 export interface InputInfluenceConfig {
   readonly seed: number;
   readonly input: number;
@@ -21,6 +22,7 @@ export interface InputInfluenceConfig {
   readonly move: number;
 }
 
+/** What moved when an input did. */
 export interface InputInfluenceResult {
   readonly config: InputInfluenceConfig;
   /** change[s][t]: how far state s moves (Euclidean length) when input t is moved. Time steps count from 1. */
@@ -29,6 +31,7 @@ export interface InputInfluenceResult {
   readonly sensitivity: number[];
 }
 
+/** Moves each input in turn and measures every state. */
 export function runInputInfluence(config: InputInfluenceConfig): InputInfluenceResult {
   const { input, hidden, steps, gain, move } = config;
   const random = createRandom(config.seed);

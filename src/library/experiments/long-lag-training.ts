@@ -2,41 +2,26 @@
  * How many updates does a cell need to solve a task whose answer lies far back? Trains several variants on
  * the same task, each from several seeds, and notes the share of right answers on sequences never trained on.
  *
- * The tasks: temporal order and the latch (Hochreiter & Schmidhuber 1997, experiments 6a and 3) and spike
- * timing (Gers, Schraudolph & Schmidhuber 2002).
+ * The tasks: temporal order, the latch and the adding problem (Hochreiter & Schmidhuber 1997, experiments 6a, 3
+ * and 4), embedded Reber strings (experiment 1), spike timing (Gers, Schraudolph & Schmidhuber 2002), and others.
  */
 
-import type { Cell } from "../cells/cell.ts";
-import type { ForgetBias } from "../cells/forget-bias.ts";
-import { createLstm } from "../cells/lstm.ts";
-import { createLstmVariant, type GreffName, lstmVariants } from "../cells/lstm-variants.ts";
-import { createPeepholeLstm } from "../cells/peephole-lstm.ts";
-import { latchBaseline, makeLatch } from "../data/latch.ts";
-import { makeSpikeTiming, spikeTimingBaseline } from "../data/spike-timing.ts";
-import { makeTemporalOrder, temporalOrderBaseline, temporalOrderSymbols } from "../data/temporal-order.ts";
-import { fused } from "../fused/fused-layer.ts";
-import { recurrent, type SequenceLayer } from "../layers/sequence-layer.ts";
-import type { InputKind } from "../models/input-reader.ts";
-import { type LabelledBatch, sequenceClassifier } from "../models/sequence-classifier.ts";
-import { mapNamed } from "../numeric/named.ts";
-import { createRandom, type Random } from "../numeric/random.ts";
+import { createRandom } from "../numeric/random.ts";
 import { adam } from "../training/optimizers.ts";
 import { train } from "../training/trainer.ts";
+import { type LongLagCell, taskModel } from "./long-lag-model.ts";
+import { drawTaskBatch, type LongLagTask, type TaskBatch, taskForm } from "./long-lag-tasks.ts";
 
-export type LongLagTask =
-  | { readonly kind: "temporal order"; readonly steps: number }
-  | { readonly kind: "latch"; readonly steps: number; readonly informative: number }
-  | { readonly kind: "spike timing"; readonly steps: number; readonly delays: readonly [number, number] };
-
-export type LongLagCell =
-  | { readonly kind: "lstm" | "peephole lstm"; readonly forgetBias: ForgetBias }
-  | { readonly kind: "variant"; readonly variant: GreffName; readonly forgetBias: number };
-
+/** One cell and how it starts. */
 export interface LongLagVariant {
   readonly name: string;
   readonly cell: LongLagCell;
+  /** In place of the experiment's own. */
+  readonly hidden?: number;
+  readonly rate?: number;
 }
 
+/** The task, the budget, the seeds and the variants. */
 export interface LongLagConfig {
   readonly task: LongLagTask;
   readonly variants: readonly LongLagVariant[];
@@ -53,13 +38,24 @@ export interface LongLagConfig {
   readonly solvedAt: number;
 }
 
+/** One test during a training. */
+export interface LongLagPoint {
+  readonly update: number;
+  /** Share of right answers. */
+  readonly accuracy: number;
+  /** Mean loss: nats, or squared units in the adding problem. Not kept in every stored result. */
+  readonly loss?: number;
+}
+
+/** One training from one seed. */
 export interface LongLagTraining {
   readonly seed: number;
-  readonly points: readonly { readonly update: number; readonly accuracy: number }[];
+  readonly points: readonly LongLagPoint[];
   /** The update after which the task counted as solved. */
   readonly solved?: number;
 }
 
+/** One list of trainings per variant. */
 export interface LongLagResult {
   readonly config: LongLagConfig;
   /** Share of right answers without memory. */
@@ -80,89 +76,52 @@ export async function runLongLagTraining(
   const total = variants.length * seeds.length * updates;
   const trainings: LongLagTraining[][] = [];
   let finished = 0;
-  for (const { cell } of variants) {
+  for (const variant of variants) {
     const ofVariant: LongLagTraining[] = [];
     for (const seed of seeds) {
-      ofVariant.push(await trainOnce(config, cell, seed, (done) => onProgress?.(finished + done, total)));
+      ofVariant.push(
+        await trainLongLag(config, variant, seed, (done) => onProgress?.(finished + done, total)),
+      );
       finished += updates;
       onProgress?.(finished, total);
     }
     trainings.push(ofVariant);
   }
-  return { config, baseline: baselineOf(config.task), trainings };
+  return { config, baseline: taskForm(config.task).baseline, trainings };
 }
 
-async function trainOnce(
+/** One training of one variant; `onTest` is called after each test, with the updates made. */
+export async function trainLongLag(
   config: LongLagConfig,
-  cell: LongLagCell,
+  variant: LongLagVariant,
   seed: number,
-  onTest: (update: number) => void,
+  onTest?: (update: number) => void,
 ): Promise<LongLagTraining> {
-  const { task, hidden, batch, rate, updates, every, solvedAt } = config;
-  const model = sequenceClassifier({
-    layer: layerOf(cell),
-    hidden,
-    input: inputOf(task),
-    classes: task.kind === "temporal order" ? 4 : 2,
-    dtype: "float32",
-  });
+  const { task, batch, updates, every, solvedAt } = config;
+  const { hidden = config.hidden, rate = config.rate } = variant;
+  const { model, test } = taskModel(task, variant.cell, hidden);
   const params = model.initParams(createRandom(seed));
-  const test = drawBatch(task, TESTED, createRandom(seed, updates));
-  const points = [{ update: 0, accuracy: model.accuracy(params, test) }];
+  const tested = drawTaskBatch(task, TESTED, createRandom(seed, updates));
+  const points: LongLagPoint[] = [{ update: 0, ...test(params, tested) }];
   const enough = new AbortController();
   let solved: number | undefined;
-  await train<LabelledBatch>({
+  await train<TaskBatch>({
     model,
     params,
     optimizer: adam({ rate }),
-    batchAt: (update) => drawBatch(task, batch, createRandom(seed, update)),
+    batchAt: (update) => drawTaskBatch(task, batch, createRandom(seed, update)),
     updates,
     clipNorm: 1,
     signal: enough.signal,
     onUpdate({ update }) {
       if (update % every !== 0) return;
-      const accuracy = model.accuracy(params, test);
-      points.push({ update, accuracy });
-      onTest(update);
-      if (accuracy < solvedAt) return;
+      const found = test(params, tested);
+      points.push({ update, ...found });
+      onTest?.(update);
+      if (found.accuracy < solvedAt) return;
       solved = update;
       enough.abort();
     },
   });
   return { seed, points, ...(solved !== undefined && { solved }) };
-}
-
-/** The fused kernels where there are some; the eight variants run explicitly, all at the same speed. */
-function layerOf(cell: LongLagCell): SequenceLayer {
-  if (cell.kind === "variant") return recurrent(variantCell(cell.variant, cell.forgetBias));
-  return cell.kind === "lstm" ? fused(createLstm(cell.forgetBias)) : fused(createPeepholeLstm(cell.forgetBias));
-}
-
-/** One of Greff's cells with the given starting bias of the forget gate. */
-function variantCell(variant: GreffName, forgetBias: number): Cell {
-  const cell = createLstmVariant(lstmVariants[variant], variant) as unknown as Cell;
-  return {
-    ...cell,
-    initParams(size, random) {
-      const params = mapNamed(cell.initParams(size, random), (matrix) => matrix.copy());
-      params.b.data.fill(forgetBias, size.hidden, 2 * size.hidden);
-      return params;
-    },
-  };
-}
-
-function inputOf(task: LongLagTask): InputKind {
-  return task.kind === "temporal order" ? { tokens: temporalOrderSymbols.length } : { features: 1 };
-}
-
-function drawBatch(task: LongLagTask, batch: number, random: Random): LabelledBatch {
-  if (task.kind === "temporal order") return makeTemporalOrder({ steps: task.steps, batch }, random);
-  if (task.kind === "latch") return makeLatch({ ...task, batch }, random);
-  return makeSpikeTiming({ ...task, batch }, random);
-}
-
-function baselineOf(task: LongLagTask): number {
-  if (task.kind === "temporal order") return temporalOrderBaseline().accuracy;
-  if (task.kind === "latch") return latchBaseline.accuracy;
-  return spikeTimingBaseline(task).lastSpike;
 }

@@ -24,6 +24,7 @@ import { adam } from "../training/optimizers.ts";
 import { train } from "../training/trainer.ts";
 import { ngramBitsPerCharacter } from "./ngram-baseline.ts";
 
+/** Text, sizes, seed and updates. */
 export interface LstmReaderConfig {
   readonly seed: number;
   readonly hidden: number;
@@ -39,13 +40,16 @@ export interface LstmReaderConfig {
   readonly measured: number;
 }
 
+/** Gates, candidate and states of the LSTM, in the letters of its equations. */
 export const gateNames = ["i", "f", "g", "o", "c", "h"] as const;
 
+/** One of `gateNames`. */
 export type GateName = (typeof gateNames)[number];
 
 /** traces[gate][time step][unit]. */
 export type GateTraces = Record<GateName, number[][]>;
 
+/** Gates and states while one sentence is read. */
 export interface LstmReading {
   /** On the unseen text, bits per character. */
   readonly bits: number;
@@ -54,6 +58,7 @@ export interface LstmReading {
   readonly halfLives: { readonly c: readonly (number | null)[]; readonly h: readonly (number | null)[] };
 }
 
+/** What was read before and after training, and the baselines beside it. */
 export interface LstmReaderResult {
   readonly config: LstmReaderConfig;
   readonly symbols: string[];
@@ -68,6 +73,7 @@ const LONGEST_LAG = 200;
 /** Characters of the novel that are used, from its start. */
 const LETTERS = 200_000;
 
+/** Reads a sentence, trains, and reads it again. */
 export async function runLstmReader(
   config: LstmReaderConfig,
   onProgress?: (update: number, bits: number) => void,

@@ -6,11 +6,13 @@
 import { Matrix } from "../numeric/matrix.ts";
 import { largestSingularValue, spectralRadius } from "../numeric/spectrum.ts";
 
+/** The matrices, and how many powers of each. */
 export interface MatrixPowersConfig {
   readonly steps: number;
   readonly matrices: readonly { readonly name: string; readonly rows: readonly (readonly number[])[] }[];
 }
 
+/** The norms of a matrix's powers beside its two numbers. */
 export interface MatrixPowersRow {
   readonly name: string;
   readonly largestSingularValue: number;
@@ -19,11 +21,13 @@ export interface MatrixPowersRow {
   readonly norms: number[];
 }
 
+/** One row per matrix. */
 export interface MatrixPowersResult {
   readonly config: MatrixPowersConfig;
   readonly rows: readonly MatrixPowersRow[];
 }
 
+/** Norms of the powers of each matrix. */
 export function runMatrixPowers(config: MatrixPowersConfig): MatrixPowersResult {
   const rows = config.matrices.map(({ name, rows }) => {
     const W = Matrix.fromRows(rows);

@@ -16,8 +16,8 @@ import {
 } from "../data/batches.ts";
 import { loadNames } from "../data/names.ts";
 import { BOUNDARY, createVocabulary, type Vocabulary } from "../data/vocabulary.ts";
+import { chooseEngine, type EngineChoice, layerOf } from "../fused/engine.ts";
 import { softmaxCrossEntropy } from "../layers/losses.ts";
-import { recurrent } from "../layers/sequence-layer.ts";
 import { type LanguageModel, languageModel } from "../models/language-model.ts";
 import { countNumbers, type Named } from "../numeric/named.ts";
 import { createRandom } from "../numeric/random.ts";
@@ -25,7 +25,8 @@ import { adam } from "../training/optimizers.ts";
 import { type Progress, train } from "../training/trainer.ts";
 import { ngramBitsPerCharacter } from "./ngram-baseline.ts";
 
-export interface NamesModelConfig {
+/** Sizes, seed, updates and how much is held out. */
+export interface NamesModelConfig extends EngineChoice {
   readonly seed: number;
   readonly hidden: number;
   readonly batchSize: number;
@@ -42,6 +43,7 @@ export interface NamesModelConfig {
   readonly samples: number;
 }
 
+/** The learning curve, its baselines, and what the model says. */
 export interface NamesModelResult {
   readonly config: NamesModelConfig;
   readonly symbols: number;
@@ -62,6 +64,7 @@ export function plainNames(): string[] {
   return [...new Set(lower)].filter((name) => /^[a-z]+$/.test(name));
 }
 
+/** Trains a character model of first names; `onUpdate` hears of its progress. */
 export async function runNamesModel(
   config: NamesModelConfig,
   onProgress?: (progress: Progress) => void,
@@ -75,7 +78,15 @@ export async function runNamesModel(
   const [seen, unseen] = [encodeWords(trained, vocabulary), encodeWords(split.heldOut, vocabulary)];
   const unseenBatch = nextTokenBatch(unseen);
 
-  const model = languageModel({ layer: recurrent(rnn), tokens: vocabulary.size, hidden: config.hidden });
+  const { engine, dtype } = chooseEngine(config);
+  const layer = layerOf(rnn, engine, { inputGradients: false });
+  const model = languageModel({
+    layer,
+    tokens: vocabulary.size,
+    hidden: config.hidden,
+    dtype,
+    engine,
+  });
   const params = model.initParams(createRandom(config.seed));
   const bitsNow = (): number => model.loss(params, unseenBatch).loss / Math.LN2;
   const before = { bits: bitsNow(), samples: drawNames(model, params, vocabulary, config) };

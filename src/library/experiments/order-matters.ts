@@ -5,10 +5,10 @@
 
 import { rnn } from "../cells/rnn.ts";
 import { makeWhichFirst, type WhichFirstBatch, whichFirstSymbols } from "../data/which-first.ts";
+import { chooseEngine, type EngineChoice, layerOf } from "../fused/engine.ts";
 import { oneHot } from "../layers/embedding.ts";
 import { linear } from "../layers/linear.ts";
 import { softmaxCrossEntropy } from "../layers/losses.ts";
-import { recurrent } from "../layers/sequence-layer.ts";
 import { sequenceClassifier } from "../models/sequence-classifier.ts";
 import type { Matrix } from "../numeric/matrix.ts";
 import { type Named, zerosLike } from "../numeric/named.ts";
@@ -16,7 +16,8 @@ import { createRandom, type Random, shuffled } from "../numeric/random.ts";
 import { clipByGlobalNorm } from "../training/clipping.ts";
 import { adam } from "../training/optimizers.ts";
 
-export interface OrderMattersConfig {
+/** Task, sizes and seeds. */
+export interface OrderMattersConfig extends EngineChoice {
   readonly seed: number;
   readonly steps: number;
   readonly batch: number;
@@ -29,11 +30,13 @@ export interface OrderMattersConfig {
   readonly tested: number;
 }
 
+/** Accuracy of one model over training. */
 export interface OrderMattersCurve {
   readonly name: string;
   readonly points: readonly { readonly update: number; readonly accuracy: number }[];
 }
 
+/** One curve per model. */
 export interface OrderMattersResult {
   readonly config: OrderMattersConfig;
   readonly curves: readonly OrderMattersCurve[];
@@ -46,6 +49,7 @@ interface Contestant {
   accuracy(batch: WhichFirstBatch): number;
 }
 
+/** Trains the three models on the same sequences. */
 export function runOrderMatters(config: OrderMattersConfig): OrderMattersResult {
   const contestants = [
     bagOfSymbols(config),
@@ -71,12 +75,15 @@ function trainContestant(config: OrderMattersConfig, contestant: Contestant): Or
 }
 
 function network(
-  { seed, hidden }: OrderMattersConfig,
+  config: OrderMattersConfig,
   name: string,
   prepare: (batch: WhichFirstBatch, random: Random) => WhichFirstBatch,
 ): Contestant {
+  const { seed, hidden } = config;
+  const { engine, dtype } = chooseEngine(config);
+  const layer = layerOf(rnn, engine, { inputGradients: false });
   const input = { tokens: whichFirstSymbols.length };
-  const model = sequenceClassifier({ layer: recurrent(rnn), hidden, input, classes: 2 });
+  const model = sequenceClassifier({ layer, hidden, input, classes: 2, dtype, engine });
   const params = model.initParams(createRandom(seed));
   const random = createRandom(seed, 3);
   return {

@@ -4,12 +4,14 @@ import { rnn } from "../cells/rnn.ts";
 import { countNumbers } from "../numeric/named.ts";
 import { createRandom } from "../numeric/random.ts";
 
+/** Sizes, and the sequence lengths to count for. */
 export interface ParameterGrowthConfig {
   readonly input: number;
   readonly hidden: number;
   readonly steps: readonly number[];
 }
 
+/** Parameter counts, one per sequence length. */
 export interface ParameterGrowthResult {
   readonly config: ParameterGrowthConfig;
   /** Parameters of one recurrent cell, by sequence length: the same number each time. */
@@ -18,6 +20,7 @@ export interface ParameterGrowthResult {
   readonly feedForward: number[];
 }
 
+/** Counts what a recurrent layer and a layer over the flattened sequence learn. */
 export function runParameterGrowth(config: ParameterGrowthConfig): ParameterGrowthResult {
   const { input, hidden, steps } = config;
   const params = rnn.initParams({ input, hidden }, createRandom(1));

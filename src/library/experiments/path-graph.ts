@@ -14,6 +14,7 @@ export interface PathGraphConfig {
   readonly xs: readonly number[];
 }
 
+/** A quantity, and where it stands in the drawing. */
 export interface PathGraphNode {
   readonly id: string;
   readonly x: number;
@@ -21,6 +22,7 @@ export interface PathGraphNode {
   readonly value: number;
 }
 
+/** A local derivative. */
 export interface PathGraphEdge {
   readonly from: string;
   readonly to: string;
@@ -29,6 +31,7 @@ export interface PathGraphEdge {
   readonly value: number;
 }
 
+/** The graph, its paths and their sum. */
 export interface PathGraphResult {
   readonly config: PathGraphConfig;
   readonly nodes: readonly PathGraphNode[];
@@ -43,6 +46,7 @@ export interface PathGraphResult {
   readonly total: number;
 }
 
+/** Computes every node, every local derivative and every path. */
 export function runPathGraph(config: PathGraphConfig): PathGraphResult {
   const { w, u, v, h0, xs } = config;
   const hs = [h0];

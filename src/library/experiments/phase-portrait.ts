@@ -9,6 +9,7 @@
 
 import { Matrix } from "../numeric/matrix.ts";
 
+/** The gains, the angle of the rotation, and the starting points. */
 export interface PhasePortraitConfig {
   readonly gains: readonly number[];
   /** Rotation by one step, in radians. */
@@ -20,6 +21,7 @@ export interface PhasePortraitConfig {
   readonly grid: number;
 }
 
+/** The trajectories at one gain. */
 export interface PhasePortrait {
   readonly gain: number;
   /** One step from each grid point. */
@@ -28,11 +30,13 @@ export interface PhasePortrait {
   readonly paths: readonly (readonly (readonly number[])[])[];
 }
 
+/** One portrait per gain. */
 export interface PhasePortraitResult {
   readonly config: PhasePortraitConfig;
   readonly portraits: readonly PhasePortrait[];
 }
 
+/** Follows two units from every start at every gain. */
 export function runPhasePortrait(config: PhasePortraitConfig): PhasePortraitResult {
   const { gains, angle, steps, starts, grid } = config;
   const ticks = Array.from({ length: grid }, (_, k) => -1 + (2 * k) / (grid - 1));

@@ -5,6 +5,7 @@ import { unroll } from "../layers/recurrent.ts";
 import { Matrix } from "../numeric/matrix.ts";
 import { createRandom, uniform } from "../numeric/random.ts";
 
+/** The layer, and how long the input stays. */
 export interface RepeatedInputConfig {
   readonly seed: number;
   readonly hidden: number;
@@ -14,6 +15,7 @@ export interface RepeatedInputConfig {
   readonly gain: number;
 }
 
+/** States over time, with and without recurrent weights. */
 export interface RepeatedInputResult {
   readonly config: RepeatedInputConfig;
   readonly xs: number[];
@@ -22,6 +24,7 @@ export interface RepeatedInputResult {
   readonly withoutLoop: number[][];
 }
 
+/** Runs both layers on the same input. */
 export function runRepeatedInput(config: RepeatedInputConfig): RepeatedInputResult {
   const { hidden, steps, inputSteps, gain } = config;
   const random = createRandom(config.seed);

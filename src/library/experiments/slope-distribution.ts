@@ -6,6 +6,7 @@ import { unroll } from "../layers/recurrent.ts";
 import { createRandom, uniform } from "../numeric/random.ts";
 import { recurrentWeights } from "./gradient-by-lag.ts";
 
+/** The network, its gains, and the bins of the histogram. */
 export interface SlopeDistributionConfig {
   readonly seed: number;
   readonly hidden: number;
@@ -17,6 +18,7 @@ export interface SlopeDistributionConfig {
   readonly bins: number;
 }
 
+/** One distribution per gain. */
 export interface SlopeDistributionResult {
   readonly config: SlopeDistributionConfig;
   readonly distributions: readonly {
@@ -27,6 +29,7 @@ export interface SlopeDistributionResult {
   }[];
 }
 
+/** Collects 1 − h² over units and time steps. */
 export function runSlopeDistribution(config: SlopeDistributionConfig): SlopeDistributionResult {
   const { hidden, input, steps, inputScale, bins } = config;
   const distributions = config.gains.map((gain) => {

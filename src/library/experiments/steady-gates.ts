@@ -44,6 +44,7 @@ export function candidateInput(g: number): Matrix {
   return Matrix.fromRows([[Math.max(-ENDLESS, Math.min(ENDLESS, Math.atanh(g)))]]);
 }
 
+/** States over time under gates that stand still. */
 export interface SteadyRun {
   readonly gates: SteadyGates;
   /** After each time step. */
@@ -63,6 +64,7 @@ export function runSteadyGates(gates: SteadyGates, candidates: readonly number[]
   return { gates, c: states.map(({ c }) => c.at(0, 0)), h: states.map(({ h }) => h.at(0, 0)) };
 }
 
+/** What becomes of the cell state with each valve open or shut. */
 export interface ValveTable {
   readonly cPrev: number;
   readonly g: number;
@@ -86,6 +88,7 @@ export function runValveTable({ cPrev, g }: { cPrev: number; g: number }): Valve
   return { cPrev, g, rows: deeds.map((each) => ({ ...each, c: runSteadyGates(each, [g], cPrev).c[0] })) };
 }
 
+/** The gates to hold, and the inputs to send in. */
 export interface GateExplorerConfig {
   /** Candidate of each time step, −1 … 1. */
   readonly candidates: readonly number[];
@@ -94,6 +97,7 @@ export interface GateExplorerConfig {
   readonly o: readonly number[];
 }
 
+/** One run per setting of the gates. */
 export interface GateExplorerResult {
   readonly config: GateExplorerConfig;
   /** runs[f][i][o]. */

@@ -11,6 +11,7 @@ import { zerosLike } from "../numeric/named.ts";
 import { createRandom, normal, uniform } from "../numeric/random.ts";
 import { median, recurrentWeights } from "./gradient-by-lag.ts";
 
+/** The network, its gains, and how far back to go. */
 export interface TruncationBiasConfig {
   readonly seeds: readonly number[];
   readonly input: number;
@@ -21,6 +22,7 @@ export interface TruncationBiasConfig {
   readonly reaches: readonly number[];
 }
 
+/** One curve per gain. */
 export interface TruncationBiasResult {
   readonly config: TruncationBiasConfig;
   /** Medians over the seeds, one per reach. */
@@ -31,6 +33,7 @@ export interface TruncationBiasResult {
   }[];
 }
 
+/** Compares truncated gradients with the whole one, at every reach. */
 export function runTruncationBias(config: TruncationBiasConfig): TruncationBiasResult {
   const curves = config.gains.map((gain) => {
     const runs = config.seeds.map((seed) => compareReaches(config, gain, seed));

@@ -4,6 +4,7 @@ import type { BackpropagationCostResult } from "../experiments/backpropagation-c
 import { type Figure, layoutOf } from "./figure.ts";
 import { quantity } from "./palette.ts";
 
+/** Lines: milliseconds against time steps. */
 export function backpropagationCostFigure({
   config,
   forwardMs,

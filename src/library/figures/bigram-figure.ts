@@ -3,12 +3,14 @@
 import { type Figure, layoutOf } from "./figure.ts";
 import { heat } from "./palette.ts";
 
+/** Symbols, and how often each follows each: table[first][second]. */
 export interface BigramTable {
   readonly symbols: readonly string[];
   /** table[b][c] = p(c | b). */
   readonly table: readonly (readonly number[])[];
 }
 
+/** Heat map with first symbols in rows and second ones in columns. */
 export function bigramFigure({ symbols, table }: BigramTable): Figure {
   const places = symbols.map((_, k) => k);
   const ticks = { tickmode: "array", tickvals: places, ticktext: symbols, showgrid: false };

@@ -7,6 +7,7 @@ import { heat, quantity } from "./palette.ts";
 const colours = [quantity.gradient.mark, quantity.hiddenState.mark];
 const dashes = ["dot", "solid"];
 
+/** Contours of the loss over weight and bias, with both walks. */
 export function cliffFigure({ config, ws, bs, losses, walks }: CliffResult): Figure {
   const ends = walks.map(({ name, losses: own }) => `${name} ${own[own.length - 1].toFixed(4)}`);
   return {
@@ -43,6 +44,7 @@ export function cliffFigure({ config, ws, bs, losses, walks }: CliffResult): Fig
   };
 }
 
+/** Lines: loss against updates, one per walk. */
 export function cliffLossFigure({ walks }: CliffResult): Figure {
   return {
     data: walks.map(({ name, losses }, k) => ({

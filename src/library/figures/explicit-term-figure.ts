@@ -4,6 +4,7 @@ import type { ExplicitTermResult } from "../experiments/explicit-term.ts";
 import { type Figure, layoutOf } from "./figure.ts";
 import { quantity } from "./palette.ts";
 
+/** Stacked bars per time step, with the numeric derivative as points. */
 export function explicitTermFigure({ config, rows }: ExplicitTermResult): Figure {
   const t = rows.map((row) => row.t);
   return {

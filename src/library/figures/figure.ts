@@ -13,6 +13,7 @@ export interface Figure {
   readonly alt: string;
 }
 
+/** Title with unit, and what else Plotly may be told of an axis. */
 export interface Axis {
   /** Name with its unit, such as "lag (time steps)". */
   readonly title: string;
@@ -38,6 +39,7 @@ export function layoutOf(title: string, x: Axis, y: Axis, more: Record<string, u
   };
 }
 
+/** Plotly's form of an axis. */
 export function axisOf({ title, ...options }: Axis): object {
   return { title: { text: title, standoff: 8 }, automargin: true, ...options };
 }

@@ -10,6 +10,7 @@ interface Node {
   readonly text: string;
 }
 
+/** Five diagrams with inputs, states and outputs as boxes and arrows between them. */
 export function fiveWiringsFigure({ rows }: FiveWiringsResult): Figure {
   const inputs: Node[] = [];
   const states: Node[] = [];

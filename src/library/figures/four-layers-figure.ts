@@ -8,6 +8,7 @@ interface Block {
   readonly colour: Colour;
 }
 
+/** Blocks of weights to scale, the LSTM's four beside the RNN's one. */
 export function fourLayersFigure({ input, hidden }: { input: number; hidden: number }): Figure {
   const count = hidden * (input + hidden + 1);
   const rnn = blockShapes([{ label: "h", colour: model.rnn }], { input, hidden, axes: 1 });

@@ -13,6 +13,7 @@ const shown: readonly { readonly name: GateName; readonly label: string }[] = [
   { name: "h", label: "hidden state h" },
 ];
 
+/** Heat maps of units against letters, before and after training. */
 export function gateActivityFigure({ config, before, after }: LstmReaderResult): Figure {
   const letters = [...config.sentence.toLowerCase()];
   const readings = [

@@ -1,6 +1,6 @@
 /**
- * Cell state and hidden state of one unit under steady gates: a slider sets the forget gate, buttons set the
- * other two. The slider's frames change numbers only, so what the buttons chose stays chosen: the input gate
+ * Cell state and hidden state of one unit under steady gates: one slider for each gate. The
+ * frames of the forget gate change numbers only, so what the other two chose stays chosen: the input gate
  * decides which traces are visible, the output gate which of those are drawn.
  */
 
@@ -17,6 +17,7 @@ interface Line {
 const seen = { mode: "lines+markers", fill: "tozeroy", hoverinfo: "all" } as const;
 const unseen = { mode: "none", fill: "none", hoverinfo: "skip" } as const;
 
+/** States over time; a slider sets the forget gate. */
 export function gateExplorerFigure({ config, runs }: GateExplorerResult): Figure {
   const [firstI, firstO, firstF] = [config.i.length - 1, config.o.length - 1, config.f.length - 2];
   const lines = config.i.flatMap((_, i): Line[] => [{ i }, ...config.o.map((_o, o) => ({ i, o }))]);
@@ -36,14 +37,16 @@ export function gateExplorerFigure({ config, runs }: GateExplorerResult): Figure
     const shown = isShown(lines[k], firstO);
     return { ...stateTrace(lines[k], steps, y), visible: lines[k].i === firstI, ...(shown ? seen : unseen) };
   });
+  const all = runs.flatMap((ofF) => ofF.flatMap((ofI) => ofI[0].c));
+  const range = [Math.min(0, ...all) - 0.15, Math.max(...all) + 0.15];
   const which = lines.map((_, k) => k + 1);
-  const inputButtons = config.i.map((value, i) => ({
-    label: `i = ${value}`,
+  const inputSteps = config.i.map((value, i) => ({
+    label: String(value),
     method: "restyle",
     args: [{ visible: lines.map((line) => line.i === i) }, which],
   }));
-  const outputButtons = config.o.map((value, o) => ({
-    label: `o = ${value}`,
+  const outputSteps = config.o.map((value, o) => ({
+    label: String(value),
     method: "restyle",
     args: [
       {
@@ -61,13 +64,15 @@ export function gateExplorerFigure({ config, runs }: GateExplorerResult): Figure
       { title: "time step", anchor: "y3" },
       { title: "candidate g", domain: [0.8, 1], range: [-1.2, 1.2] },
       {
-        height: 600,
+        height: 680,
         showlegend: false,
-        margin: { l: 64, r: 16, t: 110, b: 52 },
-        yaxis2: axisOf({ title: "cell state c", domain: [0.36, 0.74], anchor: "x" }),
+        yaxis2: axisOf({ title: "cell state c", domain: [0.36, 0.74], range, anchor: "x" }),
         yaxis3: axisOf({ title: "hidden state h", domain: [0, 0.3], range: [-1.1, 1.1], anchor: "x" }),
-        sliders: slider.sliders,
-        updatemenus: [buttons(inputButtons, firstI, 0), buttons(outputButtons, firstO, 0.5)],
+        sliders: [
+          ...slider.sliders,
+          gateSlider("input gate i =", inputSteps, firstI, 0.04),
+          gateSlider("output gate o =", outputSteps, firstO, 0.56),
+        ],
       },
     ),
     frames: slider.frames,
@@ -102,16 +107,14 @@ function stateTrace({ o }: Line, x: number[], y: number[]): object {
   };
 }
 
-function buttons(steps: object[], active: number, x: number): object {
+/** A slider in the row below, which changes how traces are drawn and no numbers. */
+function gateSlider(prefix: string, steps: object[], active: number, x: number): object {
   return {
-    type: "buttons",
-    direction: "right",
-    buttons: steps,
     active,
     x,
-    xanchor: "left",
-    y: 1.04,
-    yanchor: "bottom",
-    showactive: true,
+    len: 0.4,
+    pad: { t: 130 },
+    currentvalue: { prefix: `${prefix} `, xanchor: "left" },
+    steps,
   };
 }

@@ -4,6 +4,7 @@ import type { GradientCheckSweepResult } from "../experiments/gradient-check-swe
 import { type Figure, layoutOf } from "./figure.ts";
 import { quantity } from "./palette.ts";
 
+/** Lines: error against ε, both axes logarithmic. */
 export function gradientCheckFigure({ config, curves }: GradientCheckSweepResult): Figure {
   const epsilons = config.exponents.map((exponent) => 10 ** exponent);
   const best = curves.map(

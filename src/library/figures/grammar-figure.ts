@@ -3,6 +3,7 @@
 import { type Figure, layoutOf } from "./figure.ts";
 import { quantity, translucent } from "./palette.ts";
 
+/** States, symbols on the arrows between them, and where each state stands. */
 export interface Grammar {
   readonly name: string;
   /** transitions[state]: symbol -> next state. The last state has none. */
@@ -11,6 +12,7 @@ export interface Grammar {
   readonly places: readonly (readonly [number, number])[];
 }
 
+/** The graph of a grammar. */
 export function grammarFigure({ name, transitions, places }: Grammar): Figure {
   const edges = transitions.flatMap((edgesFrom, from) =>
     Object.entries(edgesFrom).map(([symbol, to]) => ({ symbol, from, to })),

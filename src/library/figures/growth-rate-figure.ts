@@ -4,6 +4,7 @@ import { type GradientByLagResult, growthPerStep, median } from "../experiments/
 import { type Figure, layoutOf } from "./figure.ts";
 import { quantity } from "./palette.ts";
 
+/** Lines against the gain: measured growth, and what ρ and σ would predict. */
 export function growthRateFigure(withSlope: GradientByLagResult, withoutSlope: GradientByLagResult): Figure {
   const gains = withSlope.config.gains;
   const line = (name: string, y: number[], color: string, dash: string, symbol: string): object => ({

@@ -4,6 +4,7 @@ import type { LstmReaderResult, LstmReading } from "../experiments/lstm-reader.t
 import { type Figure, layoutOf } from "./figure.ts";
 import { model, quantity } from "./palette.ts";
 
+/** One dot per unit: half-life of c against that of h, before and after training. */
 export function halfLivesFigure({ before, after }: LstmReaderResult): Figure {
   const points = (reading: LstmReading): { c: number; h: number; unit: number }[] =>
     reading.halfLives.c.flatMap((c, unit) => {
@@ -23,9 +24,13 @@ export function halfLivesFigure({ before, after }: LstmReaderResult): Figure {
       hovertemplate: `unit %{customdata}<br>c: %{y:.1f} steps, h: %{x:.1f} steps<extra>${name}</extra>`,
     };
   };
-  const all = [...points(before), ...points(after)].flatMap(({ c, h }) => [c, h]);
-  const [low, high] = [Math.min(...all) / 1.3, Math.max(...all) * 1.3];
-  const range = [Math.log10(low), Math.log10(high)];
+  const rangeOf = (values: readonly number[]): number[] => [
+    Math.log10(Math.min(...values) / 1.3),
+    Math.log10(Math.max(...values) * 1.3),
+  ];
+  const both = [...points(before), ...points(after)];
+  const all = both.flatMap(({ c, h }) => [c, h]);
+  const [low, high] = [Math.min(...all) / 2, Math.max(...all) * 2];
   const middle = (values: readonly number[]): string =>
     [...values].sort((a, b) => a - b)[values.length >> 1].toFixed(1);
   const inWords = (reading: LstmReading): string =>
@@ -46,8 +51,8 @@ export function halfLivesFigure({ before, after }: LstmReaderResult): Figure {
     ],
     layout: layoutOf(
       "Half-life of the two states, one point per unit",
-      { title: "half-life of h (time steps)", type: "log", range },
-      { title: "half-life of c (time steps)", type: "log", range },
+      { title: "half-life of h (time steps)", type: "log", range: rangeOf(both.map(({ h }) => h)) },
+      { title: "half-life of c (time steps)", type: "log", range: rangeOf(both.map(({ c }) => c)) },
       { height: 460 },
     ),
     alt: `Half-life of the cell state against that of the hidden state, per unit. Median before training: ${inWords(before)}; after: ${inWords(after)}.`,

@@ -3,6 +3,7 @@
 import { type Figure, layoutOf } from "./figure.ts";
 import { quantity } from "./palette.ts";
 
+/** Lines: gradient against score for two losses. */
 export function logitGradientFigure(): Figure {
   const z = Array.from({ length: 121 }, (_, k) => -6 + k / 10);
   const sigmoid = (v: number): number => 1 / (1 + Math.exp(-v));

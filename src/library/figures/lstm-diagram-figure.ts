@@ -76,6 +76,7 @@ const arrows: readonly Arrow[] = [
   { from: "show", to: "h", colour: quantity.hiddenState, width: 2.5 },
 ];
 
+/** The LSTM as boxes and arrows. */
 export function lstmDiagramFigure(): Figure {
   const all = Object.values(nodes);
   const empty = { showticklabels: false, showgrid: false, zeroline: false, fixedrange: true };

@@ -3,6 +3,7 @@
 import { type Figure, layoutOf } from "./figure.ts";
 import { presenceScale, quantity } from "./palette.ts";
 
+/** Words, which of their time steps count, and their names. */
 export interface MaskTable {
   readonly words: readonly string[];
   /** masks[t][row]: 1 counts, 0 is padding. */
@@ -11,6 +12,7 @@ export interface MaskTable {
   readonly labels: readonly (readonly string[])[];
 }
 
+/** Heat map of a mask, with the symbols written in. */
 export function maskFigure({ words, masks, labels }: MaskTable): Figure {
   const rows = words.map((_, row) => row);
   const steps = masks.map((_, t) => t + 1);

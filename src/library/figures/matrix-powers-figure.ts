@@ -6,6 +6,7 @@ import { sweepColour } from "./palette.ts";
 
 const symbols = ["circle", "square", "diamond", "triangle-up", "x"];
 
+/** Lines: norm of the power against the exponent, logarithmic. */
 export function matrixPowersFigure({ config, rows }: MatrixPowersResult): Figure {
   const byRadius = [...rows].sort((a, b) => a.spectralRadius - b.spectralRadius);
   return {

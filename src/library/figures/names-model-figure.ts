@@ -4,6 +4,7 @@ import type { NamesModelResult } from "../experiments/names-model.ts";
 import { type Figure, layoutOf } from "./figure.ts";
 import { model, quantity } from "./palette.ts";
 
+/** Lines: bits per character against updates, with both baselines. */
 export function namesLearningFigure({ config, baselines, curve }: NamesModelResult): Figure {
   const baseline = (name: string, bits: number, dash: string): object => ({
     type: "scatter",

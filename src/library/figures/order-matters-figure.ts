@@ -10,6 +10,7 @@ const styles = [
   { color: quantity.gradient.mark, dash: "dot", symbol: "diamond" },
 ];
 
+/** Lines: accuracy against updates, one per model. */
 export function orderMattersFigure({ curves }: OrderMattersResult): Figure {
   const ends = curves.map(
     ({ name, points }) => `${name} ${(100 * points[points.length - 1].accuracy).toFixed(0)} %`,

@@ -13,6 +13,7 @@ export interface Colour {
   readonly textOnDark: string;
 }
 
+/** What a colour may stand for. */
 export type Quantity =
   | "inputGate"
   | "forgetGate"
@@ -30,6 +31,7 @@ export type Quantity =
 /** Lightest and darkest paper that the colours are made for. */
 export const paper = { light: "#f7f4ec", dark: "#1d1f22" } as const;
 
+/** One colour per quantity, the same in every figure. */
 export const quantity: Readonly<Record<Quantity, Colour>> = {
   inputGate: { mark: "#3690c9", textOnLight: "#0a73aa", textOnDark: "#3690c9" },
   forgetGate: { mark: "#66948a", textOnLight: "#49766d", textOnDark: "#66948a" },
@@ -45,6 +47,7 @@ export const quantity: Readonly<Record<Quantity, Colour>> = {
   baseline: { mark: "#808080", textOnLight: "#6e6e6e", textOnDark: "#898989" },
 };
 
+/** One colour per kind of cell, the same in every figure. */
 export const model: Readonly<Record<"rnn" | "gru" | "lstm", Colour>> = {
   rnn: { mark: "#7d8a1f", textOnLight: "#66721a", textOnDark: "#8a982c" },
   gru: { mark: "#0f9096", textOnLight: "#037b80", textOnDark: "#1a9aa0" },

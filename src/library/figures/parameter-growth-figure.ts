@@ -4,6 +4,7 @@ import type { ParameterGrowthResult } from "../experiments/parameter-growth.ts";
 import { type Figure, layoutOf } from "./figure.ts";
 import { model, quantity } from "./palette.ts";
 
+/** Lines: parameters against time steps. */
 export function parameterGrowthFigure({ config, recurrent, feedForward }: ParameterGrowthResult): Figure {
   const hover = "T = %{x}<br>%{y:,} parameters";
   const line = (name: string, y: number[], color: string, dash: string): object => ({

@@ -4,6 +4,7 @@ import type { PathGraphEdge, PathGraphResult } from "../experiments/path-graph.t
 import { type Figure, layoutOf, sliderOf } from "./figure.ts";
 import { quantity, translucent } from "./palette.ts";
 
+/** The graph with its local derivatives; each frame lights one path up. */
 export function pathGraphFigure(result: PathGraphResult): Figure {
   const { paths, total } = result;
   const shown = [

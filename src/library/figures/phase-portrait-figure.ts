@@ -7,6 +7,7 @@ import { quantity, translucent } from "./palette.ts";
 /** Arrows are drawn at this share of the true step, so that they do not cross. */
 const ARROW_SHARE = 0.35;
 
+/** Trajectories in the plane of two units; each frame is one gain. */
 export function phasePortraitFigure({ config, portraits }: PhasePortraitResult): Figure {
   const slider = sliderOf(
     "gain",

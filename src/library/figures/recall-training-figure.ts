@@ -4,6 +4,7 @@ import type { RecallTrainingResult } from "../experiments/recall-training.ts";
 import { type Figure, layoutOf } from "./figure.ts";
 import { model, quantity } from "./palette.ts";
 
+/** Dots: accuracy of each seed, one column per variant. */
 export function recallTrainingFigure({ config, accuracies }: RecallTrainingResult): Figure {
   const names = config.variants.map(({ name }) => name);
   const dots = names.flatMap((name, k) =>

@@ -4,6 +4,7 @@ import type { RepeatedInputResult } from "../experiments/repeated-input.ts";
 import { axisOf, type Figure, layoutOf } from "./figure.ts";
 import { quantity, translucent } from "./palette.ts";
 
+/** Lines: states against time steps, with and without the loop. */
 export function repeatedInputFigure({ config, withLoop, withoutLoop }: RepeatedInputResult): Figure {
   const steps = withLoop.map((_, t) => t + 1);
   const traces = (states: number[][], yaxis: string, name: string): object[] =>

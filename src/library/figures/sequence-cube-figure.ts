@@ -3,6 +3,7 @@
 import { type Figure, layoutOf, sliderOf } from "./figure.ts";
 import { presenceScale, quantity } from "./palette.ts";
 
+/** Sequences, their symbols, and one slice [batch, symbols] per time step. */
 export interface SequenceCube {
   /** One word per row of the batch; row r is read one letter per time step. */
   readonly words: readonly string[];
@@ -12,6 +13,7 @@ export interface SequenceCube {
   readonly slices: readonly (readonly (readonly number[])[])[];
 }
 
+/** Heat map of one slice; each frame is one time step. */
 export function sequenceCubeFigure({ words, symbols, slices }: SequenceCube): Figure {
   const columns = symbols.map((_, c) => c);
   const rows = words.map((_, r) => r);

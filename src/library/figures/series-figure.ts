@@ -3,6 +3,7 @@
 import { axisOf, type Figure, layoutOf } from "./figure.ts";
 import { quantity, translucent } from "./palette.ts";
 
+/** A name and its days. */
 export interface DailySeries {
   /** What is counted, such as "births per day". */
   readonly name: string;
@@ -11,6 +12,7 @@ export interface DailySeries {
 
 const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
+/** Line of the days, and bars of the means by weekday. */
 export function dailySeriesFigure({ name, days }: DailySeries): Figure {
   const isWeekend = (weekday: number): boolean => weekday === 0 || weekday === 6;
   const means = weekdays.map((_, weekday) => {

@@ -6,6 +6,7 @@ import { sweepColour } from "./palette.ts";
 
 const symbols = ["circle", "square", "diamond", "triangle-up"];
 
+/** Lines: cosine with the whole gradient against the reach, one per gain. */
 export function truncationBiasFigure({ config, curves }: TruncationBiasResult): Figure {
   return {
     data: curves.map(({ gain, cosines, ratios }, k) => ({

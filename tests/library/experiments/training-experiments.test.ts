@@ -73,6 +73,17 @@ describe("runRecallTraining", () => {
     ]);
   });
 
+  it("cuts the gradient at the same step on either engine", () => {
+    const variants = [{ name: "half", start: "orthogonal" as const, reach: 6 }];
+    const short = { ...config, updates: 20, seeds: [1], variants };
+
+    const [fused, explicit] = (["fused", "explicit"] as const).map((engine) =>
+      runRecallTraining({ ...short, engine }),
+    );
+
+    expect(fused.accuracies).toEqual(explicit.accuracies);
+  });
+
   it("gives the same result for the same config, and plain JSON", () => {
     const again = { ...config, updates: 5, variants: [{ name: "irnn", start: "irnn" as const, reach: 13 }] };
 

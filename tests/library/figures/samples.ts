@@ -7,12 +7,20 @@ import {
   contributionTriangle,
 } from "../../../src/library/experiments/bptt-contributions.ts";
 import { runCliff } from "../../../src/library/experiments/cliff.ts";
+import { runDataSize } from "../../../src/library/experiments/data-size.ts";
 import { runExplicitTerm } from "../../../src/library/experiments/explicit-term.ts";
+import { compareFairly } from "../../../src/library/experiments/fair-comparison.ts";
 import { runFiveWirings } from "../../../src/library/experiments/five-wirings.ts";
 import { runGradientByLag } from "../../../src/library/experiments/gradient-by-lag.ts";
 import { runGradientCheckSweep } from "../../../src/library/experiments/gradient-check-sweep.ts";
+import { runGruConventions } from "../../../src/library/experiments/gru-conventions.ts";
+import { runGruGateSweep } from "../../../src/library/experiments/gru-gate-sweep.ts";
+import { runGruReader } from "../../../src/library/experiments/gru-reader.ts";
 import { runInputInfluence } from "../../../src/library/experiments/input-influence.ts";
+import { runLengthGeneralisation } from "../../../src/library/experiments/length-generalisation.ts";
+import { runLongLagTraining } from "../../../src/library/experiments/long-lag-training.ts";
 import { instructiveMatrices, runMatrixPowers } from "../../../src/library/experiments/matrix-powers.ts";
+import { runModelComparison } from "../../../src/library/experiments/model-comparison.ts";
 import { runNamesModel } from "../../../src/library/experiments/names-model.ts";
 import { runOrderMatters } from "../../../src/library/experiments/order-matters.ts";
 import { runParameterGrowth } from "../../../src/library/experiments/parameter-growth.ts";
@@ -24,14 +32,21 @@ import { runSlopeDistribution } from "../../../src/library/experiments/slope-dis
 import { runTruncationBias } from "../../../src/library/experiments/truncation-bias.ts";
 import { backpropagationCostFigure } from "../../../src/library/figures/backpropagation-cost-figure.ts";
 import { bigramFigure } from "../../../src/library/figures/bigram-figure.ts";
+import { cellParametersFigure } from "../../../src/library/figures/cell-parameters-figure.ts";
 import { cliffFigure, cliffLossFigure } from "../../../src/library/figures/cliff-figure.ts";
 import {
   contributionSumFigure,
   contributionTriangleFigure,
 } from "../../../src/library/figures/contributions-figure.ts";
+import { dataSizeFigure } from "../../../src/library/figures/data-size-figure.ts";
 import { explicitTermFigure } from "../../../src/library/figures/explicit-term-figure.ts";
+import {
+  comparisonStripFigure,
+  fairComparisonFigure,
+} from "../../../src/library/figures/fair-comparison-figure.ts";
 import type { Figure } from "../../../src/library/figures/figure.ts";
 import { fiveWiringsFigure } from "../../../src/library/figures/five-wirings-figure.ts";
+import { gatedCellsTimelineFigure } from "../../../src/library/figures/gated-cells-timeline-figure.ts";
 import {
   gradientByGainFigure,
   gradientByLagFigure,
@@ -40,8 +55,13 @@ import {
 import { gradientCheckFigure } from "../../../src/library/figures/gradient-check-figure.ts";
 import { grammarFigure } from "../../../src/library/figures/grammar-figure.ts";
 import { growthRateFigure } from "../../../src/library/figures/growth-rate-figure.ts";
+import { gruConventionsFigure } from "../../../src/library/figures/gru-conventions-figure.ts";
+import { gruGateSweepFigure } from "../../../src/library/figures/gru-gate-sweep-figure.ts";
+import { gruReaderFigure } from "../../../src/library/figures/gru-reader-figure.ts";
 import { causalityFigure, sensitivityFigure } from "../../../src/library/figures/input-influence-figure.ts";
+import { lengthGeneralisationFigure } from "../../../src/library/figures/length-generalisation-figure.ts";
 import { logitGradientFigure } from "../../../src/library/figures/logit-gradient-figure.ts";
+import { longLagLossFigure } from "../../../src/library/figures/long-lag-loss-figure.ts";
 import { maskFigure } from "../../../src/library/figures/mask-figure.ts";
 import { matrixPowersFigure } from "../../../src/library/figures/matrix-powers-figure.ts";
 import {
@@ -60,6 +80,7 @@ import { slopeDistributionFigure, tanhFigure } from "../../../src/library/figure
 import { truncationBiasFigure } from "../../../src/library/figures/truncation-bias-figure.ts";
 import { unroll } from "../../../src/library/layers/recurrent.ts";
 import { createRandom, uniform } from "../../../src/library/numeric/random.ts";
+import { lstmFigures } from "./lstm-samples.ts";
 
 export async function allFigures(): Promise<Record<string, Figure>> {
   return {
@@ -69,6 +90,8 @@ export async function allFigures(): Promise<Record<string, Figure>> {
     ...gradientFigures(),
     ...dataFigures(),
     ...trainingFigures(),
+    ...(await lstmFigures()),
+    ...(await gruFigures()),
   };
 }
 
@@ -228,6 +251,57 @@ function trainingFigures(): Record<string, Figure> {
     ),
     recallTraining: recallTrainingFigure(
       runRecallTraining({ ...small, variants, seeds: [1, 2], lag: 3, noise: 0.5 }),
+    ),
+  };
+}
+
+async function gruFigures(): Promise<Record<string, Figure>> {
+  const parity = { kind: "parity" as const, steps: 4 };
+  const tiny = { hidden: 3, batch: 4, rate: 0.01, updates: 4 };
+  const task = { ...tiny, name: "parity", task: parity, every: 2, solvedAt: 0.99 };
+  const comparison = await runModelComparison({ tasks: [task, task], seeds: [1, 2], memoryBias: 1 });
+  const variants = [{ name: "RNN", cell: { kind: "rnn" as const } }];
+  const adding = { ...task, task: { kind: "adding" as const, steps: 4 }, variants, seeds: [1, 2] };
+  return {
+    gruConventions: gruConventionsFigure(runGruConventions({ seed: 1, input: 2, hidden: 3, steps: 4 })),
+    gruGateSweep: gruGateSweepFigure(
+      runGruGateSweep({
+        fromInput: 0.5,
+        recurrentWeight: 2,
+        resets: [0, 1],
+        updates: [0, 1],
+        states: [-1, 0, 1],
+      }),
+    ),
+    cellParameters: cellParametersFigure({
+      input: 2,
+      hidden: 3,
+      cells: [
+        { name: "RNN", kind: "rnn", parameters: 18 },
+        { name: "LSTM", kind: "lstm", parameters: 72 },
+      ],
+    }),
+    gatedCellsTimeline: gatedCellsTimelineFigure(),
+    comparisonStrip: comparisonStripFigure(comparison),
+    fairComparison: fairComparisonFigure(compareFairly(comparison)),
+    gruReader: gruReaderFigure(
+      await runGruReader({ ...tiny, seed: 1, steps: 10, hidden: 3, updateBias: 1, bins: 20 }),
+    ),
+    dataSize: dataSizeFigure(
+      await runDataSize({
+        ...tiny,
+        sizes: [5, 10],
+        seeds: [1, 2],
+        wideHidden: 4,
+        memoryBias: 1,
+        batchSize: 4,
+        every: 2,
+        heldOut: 20,
+      }),
+    ),
+    longLagLoss: longLagLossFigure(await runLongLagTraining(adding)),
+    lengthGeneralisation: lengthGeneralisationFigure(
+      await runLengthGeneralisation({ ...tiny, task: parity, variants, seeds: [1, 2], lengths: [6, 9] }),
     ),
   };
 }
