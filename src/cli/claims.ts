@@ -62,9 +62,9 @@ export interface Coverage {
   readonly problems: readonly string[];
 }
 
+const projectFolder = join(import.meta.dirname, "../..");
 /** The verdicts that a reader is told. */
 const told: readonly string[] = ["holds", "needs care", "false"];
-const projectFolder = join(import.meta.dirname, "../..");
 
 /** Prints the coverage; exit status 1 when a cell contradicts the list or names a claim that is not there. */
 export async function claims(

@@ -4,7 +4,7 @@ import type { LengthGeneralisationResult } from "../experiments/length-generalis
 import { type Figure, layoutOf } from "./figure.ts";
 import { model, quantity, sweepColour } from "./palette.ts";
 
-/** Accuracy over the number of time steps, one line per training; a mark stands at the trained length. */
+/** Share of right answers (%) over the number of time steps, one line per training. */
 export function lengthGeneralisationFigure({
   config,
   baseline,
