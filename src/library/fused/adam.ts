@@ -22,7 +22,7 @@ export interface FusedAdamConfig {
   readonly epsilon?: number;
 }
 
-/** Adam over Float32 or Float64 parameters, one kernel call per parameter. */
+/** Adam for parameters of one precision, kept in the kernels' memory; the contract of `Optimizer`. */
 export interface FusedAdam {
   readonly name: string;
   step(params: Named, grads: Named): void;

@@ -8,8 +8,9 @@
  */
 
 import type { TokenBatch } from "../data/batches.ts";
+import { type Engine, engineFor, linearOf } from "../fused/engine.ts";
 import type { EmbeddingCache, TokenIds } from "../layers/embedding.ts";
-import { type LinearCache, linear } from "../layers/linear.ts";
+import type { Linear, LinearCache } from "../layers/linear.ts";
 import type { SequenceLayer } from "../layers/sequence-layer.ts";
 import type { Matrix } from "../numeric/matrix.ts";
 import { type Named, withoutPrefix, withPrefix, zerosLike } from "../numeric/named.ts";
@@ -28,7 +29,10 @@ export interface LanguageModelConfig {
   readonly hidden: number;
   /** Features of the embedding; one-hot inputs unless given. */
   readonly embedding?: number;
+  /** "float64" unless given. */
   readonly dtype?: Dtype;
+  /** Of the output layer: "fused" in float32, "explicit" in float64, unless given. The recurrent layer brings its own. */
+  readonly engine?: Engine;
 }
 
 /** What `backward` needs. */
@@ -75,22 +79,26 @@ export interface LanguageModel {
 interface Parts {
   readonly reader: InputReader;
   readonly layer: SequenceLayer;
+  readonly linear: Linear;
   readonly size: { readonly input: number; readonly hidden: number; readonly dtype: Dtype };
 }
 
 /** Reader, recurrent layer and a linear output with one score per token. */
 export function languageModel(config: LanguageModelConfig): LanguageModel {
-  const { layer, tokens, hidden, dtype = "float64" } = config;
+  const { layer, tokens, hidden, dtype = "float64", engine = engineFor(dtype) } = config;
   const reader = inputReader(config, dtype);
   const size = { input: reader.size, hidden, dtype };
-  const parts = { reader, layer, size };
+  const parts = { reader, layer, linear: linearOf(engine), size };
   let isCausal = false;
 
   const model: LanguageModel = {
     name: `language model (${layer.name})`,
 
     initParams(random) {
-      const output = linear.initParams({ input: layer.outputSize(size), output: tokens, dtype }, random);
+      const output = parts.linear.initParams(
+        { input: layer.outputSize(size), output: tokens, dtype },
+        random,
+      );
       return {
         ...reader.initParams(random),
         ...withPrefix("recurrent", layer.initParams(size, random)),
@@ -129,7 +137,7 @@ export function languageModel(config: LanguageModelConfig): LanguageModel {
 }
 
 function forward(
-  { reader, layer, size }: Parts,
+  { reader, layer, linear, size }: Parts,
   params: Named,
   inputs: readonly TokenIds[],
   initial?: Named,
@@ -154,7 +162,7 @@ function forward(
 
 // The forward pass, last line first.
 function backward(
-  { reader, layer }: Parts,
+  { reader, layer, linear }: Parts,
   params: Named,
   { embeddings, layer: layerCache, outputs }: LanguageModelCache,
   dLogits: readonly Matrix[],

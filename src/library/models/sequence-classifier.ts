@@ -4,6 +4,7 @@
  *   h_t = recurrent layer over x_0 … x_t;   s = last, mean, max or attention over h_0 … h_T;   logits = s W + b
  */
 
+import type { Engine } from "../fused/engine.ts";
 import type { TokenIds } from "../layers/embedding.ts";
 import type { Mask } from "../layers/losses.ts";
 import type { SequenceLayer } from "../layers/sequence-layer.ts";
@@ -28,6 +29,8 @@ export interface SequenceClassifierConfig {
   /** "last" unless given; for a bidirectional layer take "ends". */
   readonly pooling?: Pooling;
   readonly dtype?: Dtype;
+  /** As in `sequenceModel`. */
+  readonly engine?: Engine;
 }
 
 /** labels: [batch]. masks[t]: [batch], 0 in the padding. */

@@ -8,7 +8,7 @@
  * Classifier, tagger and forecaster are this model with their wiring and loss chosen.
  */
 
-import { linear } from "../layers/linear.ts";
+import { type Engine, engineFor, linearOf } from "../fused/engine.ts";
 import type { Mask } from "../layers/losses.ts";
 import type { SequenceLayer } from "../layers/sequence-layer.ts";
 import type { Matrix } from "../numeric/matrix.ts";
@@ -37,7 +37,10 @@ export interface SequenceModelConfig {
   readonly wiring: Wiring;
   /** many-to-one only: how h_0 … h_T become one vector; "last" unless given. */
   readonly pooling?: Pooling;
+  /** "float64" unless given. */
   readonly dtype?: Dtype;
+  /** Of the output layer: "fused" in float32, "explicit" in float64, unless given. The recurrent layer brings its own. */
+  readonly engine?: Engine;
 }
 
 /** One entry per input and per output. Masks: 1 for true, 0 for padding; all true unless given. */
@@ -91,7 +94,7 @@ export function sequenceModel(config: SequenceModelConfig): SequenceModel {
       ...withPrefix("pooling", parts.pooler?.initParams(random) ?? {}),
       ...withPrefix(
         "output",
-        linear.initParams({ input: features, output: outputSize(output), dtype: size.dtype }, random),
+        parts.linear.initParams({ input: features, output: outputSize(output), dtype: size.dtype }, random),
       ),
     }),
 
@@ -115,13 +118,14 @@ export function sequenceModel(config: SequenceModelConfig): SequenceModel {
 
 function buildParts(config: SequenceModelConfig): SequenceParts {
   const { layer, hidden, wiring, pooling = "last", dtype = "float64" } = config;
+  const { engine = engineFor(dtype) } = config;
   if (pooling !== "last" && wiring !== "many-to-one") {
     throw new RangeError(`sequenceModel: pooling "${pooling}" needs the wiring many-to-one, got ${wiring}.`);
   }
   const reader = inputReader(config.input, dtype);
   const size = { input: reader.size, hidden, dtype };
   const pooled = wiring === "many-to-one" && pooler(pooling, { features: layer.outputSize(size), dtype });
-  return { reader, layer, size, wiring, ...(pooled && { pooler: pooled }) };
+  return { reader, layer, linear: linearOf(engine), size, wiring, ...(pooled && { pooler: pooled }) };
 }
 
 function forwardOptions(

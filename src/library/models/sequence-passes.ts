@@ -5,7 +5,7 @@
  */
 
 import type { EmbeddingCache } from "../layers/embedding.ts";
-import { type LinearCache, linear } from "../layers/linear.ts";
+import type { Linear, LinearCache } from "../layers/linear.ts";
 import type { Mask } from "../layers/losses.ts";
 import type { SequenceLayer } from "../layers/sequence-layer.ts";
 import { Matrix } from "../numeric/matrix.ts";
@@ -21,6 +21,7 @@ import { layOutTimeSteps, type TimeSteps, type Wiring } from "./wirings.ts";
 export interface SequenceParts {
   readonly reader: InputReader;
   readonly layer: SequenceLayer;
+  readonly linear: Linear;
   readonly size: { readonly input: number; readonly hidden: number; readonly dtype: Dtype };
   readonly wiring: Wiring;
   /** many-to-one only. */
@@ -52,7 +53,7 @@ export interface SequenceForward {
 
 /** As `SequenceModel.forward`. */
 export function sequenceForward(
-  { reader, layer, size, wiring, pooler: pooled }: SequenceParts,
+  { reader, layer, linear, size, wiring, pooler: pooled }: SequenceParts,
   params: Named,
   inputs: Inputs,
   { outputs: outputCount, inputMasks, random }: SequenceForwardOptions,
@@ -85,7 +86,7 @@ export function sequenceForward(
 
 /** As `SequenceModel.backward`: the forward pass, last line first. */
 export function sequenceBackward(
-  { reader, layer, pooler: pooled }: SequenceParts,
+  { reader, layer, linear, pooler: pooled }: SequenceParts,
   params: Named,
   { embeddings, layer: layerCache, timeSteps, pooled: pooledCache, outputs }: SequenceModelCache,
   dys: readonly Matrix[],

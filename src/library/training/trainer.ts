@@ -8,6 +8,7 @@
 import { mapNamed, type Named } from "../numeric/named.ts";
 import { createRandom, type Random } from "../numeric/random.ts";
 import { clipByGlobalNorm } from "./clipping.ts";
+import { expectFiniteLoss, expectFiniteParams, expectFiniteUpdate } from "./not-finite.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /** What the trainer asks of a model. Losses are means over `count` counted items (tokens, rows). */
@@ -83,7 +84,7 @@ export interface TrainingResult {
 /** How long the loop may run before it lets timers, display and the stop button have a turn. */
 const TURN_MILLISECONDS = 30;
 
-/** Trains in place. Throws, naming update and tensor, when a loss or gradient is no longer finite. */
+/** Trains in place. Throws, naming update and tensor, when a loss, gradient or parameter is no longer finite. */
 export async function train<Batch>(config: TrainingConfig<Batch>): Promise<TrainingResult> {
   const { params, updates, validation, signal } = config;
   const losses = [...(config.state?.losses ?? [])];
@@ -135,15 +136,15 @@ function makeUpdate<Batch>(
   { model, params, optimizer, batchAt, clipNorm, seed = 1 }: TrainingConfig<Batch>,
   update: number,
 ): { loss: number; gradientNorm?: number } {
-  const { loss, grads } = model.gradients(params, batchAt(update), createRandom(seed, update));
-  if (!Number.isFinite(loss)) {
-    throw new RangeError(
-      `train: the loss of update ${update} is ${loss}; lower the learning rate, clip the gradients or check the data.`,
-    );
-  }
-  const clipped = clipNorm === undefined ? undefined : clipByGlobalNorm(grads, clipNorm);
-  optimizer.step(params, grads);
-  return { loss, ...(clipped && { gradientNorm: clipped.norm }) };
+  const batch = batchAt(update);
+  return expectFiniteUpdate(update, () => {
+    const { loss, grads } = model.gradients(params, batch, createRandom(seed, update));
+    expectFiniteLoss(loss, grads);
+    const clipped = clipNorm === undefined ? undefined : clipByGlobalNorm(grads, clipNorm);
+    optimizer.step(params, grads);
+    expectFiniteParams(params);
+    return { loss, ...(clipped && { gradientNorm: clipped.norm }) };
+  });
 }
 
 /** How many validations lie after the best one. */
