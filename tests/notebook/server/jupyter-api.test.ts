@@ -132,8 +132,10 @@ describe("a kernel", { timeout: 120_000 }, () => {
   it("is interrupted over HTTP; the cell says so, and what was defined stays", async () => {
     const kernel = await client();
     await kernel.execute("const kept = 5;");
-    const running = kernel.execute("await new Promise(() => setInterval(() => {}, 1_000));");
-    await expect.poll(() => kernel.received.at(-1)?.header.msg_type).toBe("execute_input");
+    const running = kernel.execute(
+      'console.log("waits"); await new Promise(() => setInterval(() => {}, 1_000));',
+    );
+    await expect.poll(() => kernel.received.at(-1)?.header.msg_type, { timeout: 20_000 }).toBe("stream");
 
     const { status, headers } = await server.send("POST", `/api/kernels/${session.kernel.id}/interrupt`);
     const { reply } = await running;
