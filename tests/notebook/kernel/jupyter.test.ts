@@ -148,7 +148,7 @@ describeWith("jupyter-nbconvert", nbconvert)("nbconvert", () => {
   }, 180_000);
 });
 
-const terminal = pythonWith("jupyter_console", "pexpect");
+const terminal = program("jupyter-console") && pythonWith("jupyter_console", "pexpect");
 
 describeWith("jupyter-console", terminal)("jupyter console", () => {
   it("shows results, errors and output, asks, pages, and leaves on exit", async () => {
