@@ -1,4 +1,7 @@
-/** The stored headline trainings are what their settings give, up to rounding. With RECOMPUTE=1 they are written anew. */
+/**
+ * The stored headline trainings are what their settings give, up to rounding: the quickest cell of each task is
+ * trained again. With RECOMPUTE=1 all are, which takes the better part of an hour, and are written anew.
+ */
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,29 +21,34 @@ const names = Object.keys(classicConfigs) as ClassicTask[];
 
 const HOUR = 3_600_000;
 
-it(
-  "stores what it would compute",
-  async () => {
-    const computed: Partial<Record<ClassicTask, CompactTraining[][]>> = {};
-    for (const name of names) {
-      const { trainings } = await runLongLagTraining(classicConfigs[name]);
-      computed[name] = trainings.map((ofVariant) => ofVariant.map(compactTraining));
-    }
+if (process.env.RECOMPUTE)
+  it(
+    "stores all trainings anew",
+    async () => {
+      const computed: Partial<Record<ClassicTask, CompactTraining[][]>> = {};
+      for (const name of names) {
+        const { trainings } = await runLongLagTraining(classicConfigs[name]);
+        computed[name] = trainings.map((ofVariant) => ofVariant.map(compactTraining));
+      }
 
-    if (process.env.RECOMPUTE) {
       const date = new Date().toISOString().slice(0, 10);
       writeFileSync(file, `${JSON.stringify({ date, trainings: computed })}\n`);
-      return;
-    }
-    for (const name of names) {
-      const { config, trainings } = storedClassic(name);
-      trainings.forEach((ofVariant, k) => {
-        const before = ofVariant.map(({ solved }) => solved ?? config.updates);
-        const after = computed[name]![k].map(({ solved }) => solved ?? config.updates);
-        // Another processor rounds differently, which moves single trainings.
-        expect(Math.abs(Math.log2(median(after) / median(before)))).toBeLessThan(0.7);
-      });
-    }
-  },
-  HOUR,
-);
+    },
+    HOUR,
+  );
+
+it.each(names)("stores what the quickest cell gives on %s", async (name) => {
+  const { config, trainings } = storedClassic(name);
+  const stored = trainings.map((ofVariant) => medianUpdates(ofVariant, config.updates));
+  const quickest = stored.indexOf(Math.min(...stored));
+
+  const computed = await runLongLagTraining({ ...config, variants: [config.variants[quickest]] });
+
+  // Another processor rounds differently, which moves single trainings.
+  const ratio = medianUpdates(computed.trainings[0], config.updates) / stored[quickest];
+  expect(Math.abs(Math.log2(ratio))).toBeLessThan(0.7);
+});
+
+function medianUpdates(trainings: readonly { readonly solved?: number }[], most: number): number {
+  return median(trainings.map(({ solved }) => solved ?? most));
+}

@@ -1,4 +1,7 @@
-/** The stored comparison is what its settings give, up to rounding; CPU times aside. With RECOMPUTE=1 it is written anew. */
+/**
+ * The stored comparison is what its settings give, up to rounding, CPU times aside: the quickest task is trained
+ * again. With RECOMPUTE=1 all of it is, which takes the better part of an hour, and is written anew.
+ */
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,34 +18,37 @@ const file = join(import.meta.dirname, "../../src/library/experiments/stored/mod
 
 const HOUR = 3_600_000;
 
-it(
-  "stores what it would compute",
-  async () => {
-    const { tasks } = await runModelComparison(comparisonConfig);
-    const { config: _, ...dataSize } = await runDataSize(dataSizeConfig);
+if (process.env.RECOMPUTE)
+  it(
+    "stores all trainings anew",
+    async () => {
+      const { tasks } = await runModelComparison(comparisonConfig);
+      const { config: _, ...dataSize } = await runDataSize(dataSizeConfig);
 
-    if (process.env.RECOMPUTE) {
       const date = new Date().toISOString().slice(0, 10);
       writeFileSync(file, `${JSON.stringify({ date, tasks, dataSize })}\n`);
-      return;
-    }
-    const { comparison, dataSize: expected } = storedComparison;
-    tasks.forEach(({ results }, at) => {
-      results.forEach(({ trainings, parameters }, k) => {
-        const before = comparison.tasks[at].results[k];
-        expect(parameters).toBe(before.parameters);
-        // Another processor rounds differently, which moves single trainings.
-        expect(Math.abs(medianEffort(trainings, at) - medianEffort(before.trainings, at))).toBeLessThan(0.5);
-      });
-    });
-    dataSize.curves.forEach(({ bits }, k) => {
-      bits.flat().forEach((value, at) => {
-        expect(Math.abs(value - expected.curves[k].bits.flat()[at])).toBeLessThan(0.05);
-      });
-    });
-  },
-  HOUR,
-);
+    },
+    HOUR,
+  );
+
+it("stores what the quickest task gives", async () => {
+  const { comparison } = storedComparison;
+  const efforts = comparison.tasks.map(({ results }, at) => medianEffort(results[0].trainings, at));
+  const quickest = efforts.indexOf(Math.min(...efforts));
+
+  const { tasks } = await runModelComparison({
+    ...comparisonConfig,
+    tasks: [comparisonConfig.tasks[quickest]],
+  });
+
+  tasks[0].results.forEach(({ trainings, parameters }, k) => {
+    const before = comparison.tasks[quickest].results[k];
+    expect(parameters).toBe(before.parameters);
+    // Another processor rounds differently, which moves single trainings.
+    const moved = medianEffort(trainings, quickest) - medianEffort(before.trainings, quickest);
+    expect(Math.abs(moved)).toBeLessThan(0.5);
+  });
+});
 
 /** log₂ of the median updates until solved. */
 function medianEffort(trainings: readonly { readonly solved?: number }[], task: number): number {
