@@ -9,10 +9,10 @@ import { expectClose, expectLike } from "../../src/grader/grading/expectations.t
 const draw = (from: number, to: number, random: Random): number =>
   from + randomInteger(to - from + 1, random);
 
-/** low and high of both signs, never [0, 1), at least 1 apart. */
+/** low and high of both signs, never [0, 1), at least 1 apart; not 4 marks, whose square is what a third for a twelfth gives too. */
 function drawAdding(random: Random): { low: number; high: number; marks: number } {
   const low = -2 + 1.5 * random();
-  return { low, high: low + 1.5 + 2 * random(), marks: draw(2, 5, random) };
+  return { low, high: low + 1.5 + 2 * random(), marks: [2, 3, 5][randomInteger(3, random)] };
 }
 
 const drawCopy = (random: Random): { length: number; symbols: number; lag: number } => ({
