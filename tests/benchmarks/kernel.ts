@@ -1,13 +1,13 @@
 /**
- * Times kernels side by side: this course's in the workbook and in Jupyter, stock tslab and, where `deno` is
- * installed, Deno's.
+ * Times kernels side by side: this course's in the workbook and in Jupyter, stock tslab and Deno's, which comes with
+ * the other peers (`npm ci --prefix tests/benchmarks`).
  *
  *   npm run bench:kernel                prints the table; needs the build, and python3-jupyter-client
  *   npm run bench:kernel -- --results   also writes KERNEL-RESULTS.md beside this file
  */
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { program } from "../support/needs.ts";
@@ -36,7 +36,7 @@ const rows: readonly { task: KernelTask; title: string; goal?: number }[] = [
 /** Writes kernelspecs for what Jupyter shall start; returns the environment that finds them. */
 function installKernels(): { environment: NodeJS.ProcessEnv; names: string[] } {
   const prefix = mkdtempSync(join(tmpdir(), "unrolled-bench-"));
-  const deno = program("deno");
+  const deno = denoProgram();
   const tslab = join(project, "node_modules/tslab/bin/tslab");
   const ours = [join(project, "dist/cli/main.js"), "kernel", "run", "--connection-file", "{connection_file}"];
   const commands: Record<string, string[]> = {
@@ -52,6 +52,13 @@ function installKernels(): { environment: NodeJS.ProcessEnv; names: string[] } {
   }
   const environment = { ...process.env, JUPYTER_PATH: join(prefix, "share/jupyter") };
   return { environment, names: Object.keys(commands) };
+}
+
+/** The program itself, from its package for this platform, or an installed one: the package's own launcher adds a process. */
+function denoProgram(): string | undefined {
+  const folder = join(import.meta.dirname, "node_modules/@deno");
+  const packages = existsSync(folder) ? readdirSync(folder) : [];
+  return packages.length > 0 ? join(folder, packages[0] as string, "deno") : program("deno");
 }
 
 function timeJupyterKernel(name: string, env: NodeJS.ProcessEnv): KernelTimes {

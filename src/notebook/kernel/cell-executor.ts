@@ -71,8 +71,11 @@ export class CellExecutor {
     this.#interrupt?.();
   }
 
-  /** Runs one cell; `name` is what tracebacks call it, such as "cell 3". */
-  async execute(code: string, name: string): Promise<CellOutcome> {
+  /**
+   * Runs one cell; `name` is what tracebacks call it, such as "cell 3". `begin` is called when it is compiled;
+   * what it throws ends the cell before it runs.
+   */
+  async execute(code: string, name: string, begin?: () => Promise<void>): Promise<CellOutcome> {
     const source = withoutExports(this.#converter.typescript, olderSyntax(code));
     const converted = this.#convert(source);
     this.#modules.update(converted.modules);
@@ -80,7 +83,7 @@ export class CellExecutor {
       return { status: "error", error: reportDiagnostics(converted.diagnostics, name, code) };
     if (!converted.cell) return { status: "ok", value: undefined };
 
-    const ended = await this.#run(converted.cell, name, code);
+    const ended = await this.#run(converted.cell, name, code, begin);
     hideAdditions();
     const missing = ended.entered?.settle() ?? new Set(converted.cell.bound!.names);
     const value = converted.resultName && this.#scope.take(converted.resultName);
@@ -105,6 +108,7 @@ export class CellExecutor {
     cell: Compiled,
     name: string,
     text: string,
+    begin?: () => Promise<void>,
   ): Promise<{ entered?: EnteredNames; error?: ErrorReport }> {
     const { isAsync, specifiers } = cell.bound!;
     const file = `unrolled:cell/${++this.#serial}`;
@@ -125,6 +129,7 @@ export class CellExecutor {
     };
     let failure: { thrown: unknown } | undefined;
     try {
+      await begin?.();
       await this.#modules.prepare(specifiers);
       this.#offerArguments(enter, (value, isAsync) => resources.add(value, isAsync));
       const end = `\n}).apply(undefined, globalThis[Symbol.for("unrolled.cell")]())`;

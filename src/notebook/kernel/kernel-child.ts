@@ -22,6 +22,8 @@ export interface KernelChildOptions {
 
 export interface KernelChildEvents {
   message(message: Message): void;
+  /** The cell of this request is compiled and runs now. */
+  cellBegins(requestId: string): void;
   /** What native code or another process wrote past the kernel. */
   rawOutput(name: "stdout" | "stderr", text: string): void;
   exit(description: string): void;
@@ -34,7 +36,7 @@ const entry = join(import.meta.dirname, isSource ? "kernel-process.ts" : "kernel
 const lastWordsMilliseconds = 200;
 const goodbyeMilliseconds = 300;
 
-const noEvents: KernelChildEvents = { message() {}, rawOutput() {}, exit() {} };
+const noEvents: KernelChildEvents = { message() {}, cellBegins() {}, rawOutput() {}, exit() {} };
 
 export class KernelChild {
   /** Fails when the process ends before it is ready. */
@@ -58,7 +60,11 @@ export class KernelChild {
       reject = fail;
     });
     this.ready.catch(() => {}); // whoever waits for it hears of it
-    const lines = readLines(token, { ready: resolve, message: (message) => this.#events.message(message) });
+    const lines = readLines(token, {
+      ready: resolve,
+      cellBegins: (requestId) => this.#events.cellBegins(requestId),
+      message: (message) => this.#events.message(message),
+    });
     (this.#process.stdio[inputDescriptor] as Writable).on("error", () => {}); // its end is told below
     const output = this.#process.stdio[outputDescriptor] as Readable;
     output.setEncoding("utf8").on("data", lines);

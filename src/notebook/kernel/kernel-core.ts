@@ -20,6 +20,8 @@ export interface KernelLine {
   emit(message: Message): number;
   /** Waits, with everything, for what the user answers to a prompt; null when the cell is interrupted. */
   readInput(): string | null;
+  /** Tells that the cell of this request is compiled and runs now. */
+  cellBegins(requestId: string): void;
 }
 
 type Content = Record<string, unknown>;
@@ -46,6 +48,7 @@ export class KernelCore {
   #executionCount = 0;
   #runs = 0;
   #running = "";
+  #interrupted = "";
   #queue: Promise<void> = Promise.resolve();
 
   constructor(cwd: string, line: KernelLine) {
@@ -79,9 +82,11 @@ export class KernelCore {
     this.#converter.convert(this.#executor.declarations, imports.join(" "));
   }
 
-  /** Rejects what a cell awaits, if it is still that cell which runs. */
+  /** Rejects what a cell awaits, if it is still that cell which runs; a cell still being compiled will not run. */
   interrupt(requestId: string): void {
-    if (requestId === this.#running) this.#executor.interrupt();
+    if (requestId !== this.#running) return;
+    this.#interrupted = requestId;
+    this.#executor.interrupt();
   }
 
   handle(request: Message): void {
@@ -135,7 +140,7 @@ export class KernelCore {
     if (payload) return { status: "ok", execution_count, payload: [payload], user_expressions: {} };
     const ask = content.allow_stdin === true && ((prompt: string) => this.#ask(header, output, prompt));
     return this.#captured.during({ name, code, run: ++this.#runs, output, ask }, async () => {
-      const outcome = await this.#executeSafely(code, name);
+      const outcome = await this.#executeSafely(code, name, () => this.#begin(header.msg_id));
       const error =
         outcome.status === "error" ? outcome.error : await this.#showResult(outcome.value, output);
       if (error) {
@@ -150,6 +155,13 @@ export class KernelCore {
     });
   }
 
+  /** Hears the interrupt that came while the cell was being compiled: requests are read once per turn of the loop. */
+  async #begin(requestId: string): Promise<void> {
+    for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
+    if (this.#interrupted === requestId) throw new Interrupted();
+    this.#line.cellBegins(requestId);
+  }
+
   #ask(header: MessageHeader, output: CellOutput, prompt: string): string {
     output.flush();
     this.#line.emit(message("stdin", "input_request", { prompt, password: false }, header));
@@ -158,9 +170,9 @@ export class KernelCore {
     return answer;
   }
 
-  async #executeSafely(code: string, name: string): Promise<CellOutcome> {
+  async #executeSafely(code: string, name: string, begin?: () => Promise<void>): Promise<CellOutcome> {
     try {
-      return await this.#executor.execute(code, name);
+      return await this.#executor.execute(code, name, begin);
     } catch (thrown) {
       const report = reportThrown(thrown, this.#executor.positions);
       const evalue = `The kernel could not take this cell (${report.evalue}). If other cells fail too, restart it.`;

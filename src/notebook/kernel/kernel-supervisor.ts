@@ -15,8 +15,11 @@ import { supervisorReply } from "./supervisor-replies.ts";
 
 type Listener = (message: Message) => void;
 
+/** Counted from when the cell runs. */
 const interruptMilliseconds = 2000;
-/** A signal that comes while a cell is still being compiled is lost, so it is sent again. */
+/** A cell that is still being compiled ends before it runs; a compiler that takes longer hangs. */
+const compileMilliseconds = 15_000;
+/** A signal that comes between two statements of the kernel's own is lost, so it is sent again. */
 const signalEveryMilliseconds = 400;
 const startAttempts = 3;
 const lost = "all variables are lost.";
@@ -70,9 +73,14 @@ export class KernelSupervisor implements Kernel {
     const { cell } = this.#requests;
     const child = this.#child;
     if (!cell || !child) return { stateKept: true };
-    const deadline = Date.now() + interruptMilliseconds;
+    let { cellBegan } = this.#requests;
+    let deadline = Date.now() + (cellBegan ? interruptMilliseconds : compileMilliseconds);
     let signalAt = 0;
     while (this.#requests.cell === cell && Date.now() < deadline) {
+      if (!cellBegan && this.#requests.cellBegan) {
+        cellBegan = true;
+        deadline = Date.now() + interruptMilliseconds;
+      }
       if (Date.now() >= signalAt) {
         if (this.#awaitsInput) this.#answerInput(null);
         else child.interrupt(cell.header.msg_id);
@@ -121,6 +129,7 @@ export class KernelSupervisor implements Kernel {
     if ((this.#state as KernelState) === "dead") return child.kill();
     child.listen({
       message: (received) => this.#receive(received),
+      cellBegins: (requestId) => this.#requests.begin(requestId),
       rawOutput: (name, text) =>
         this.#tell(message("iopub", "stream", { name, text }, this.#requests.cell?.header ?? {})),
       exit: (description) => {

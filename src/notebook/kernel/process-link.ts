@@ -26,6 +26,8 @@ export interface ServerLink {
   emit(message: Message): number;
   readInput(): string | null;
   ready(facts: KernelFacts): void;
+  /** Tells that the cell of this request is compiled and runs now. */
+  cellBegins(requestId: string): void;
   onRequest(listener: (request: Message) => void): void;
 }
 
@@ -53,6 +55,7 @@ export function createServerLink(): ServerLink {
     },
     readInput: () => JSON.parse(readLine()) as string | null,
     ready: (facts) => void write({ ready: facts }),
+    cellBegins: (requestId) => void write({ cellBegins: requestId }),
     onRequest: (listener) => void process.on("message", (request) => listener(request as Message)),
   };
 }
@@ -91,6 +94,7 @@ function waitIfBusy(error: unknown): void {
 
 export interface LineEvents {
   ready(facts: KernelFacts): void;
+  cellBegins(requestId: string): void;
   message(message: Message): void;
 }
 
@@ -101,6 +105,7 @@ export function readLines(token: string, events: LineEvents): (chunk: string) =>
     if (!text.startsWith(`${token} `)) return;
     const value = JSON.parse(text.slice(token.length + 1));
     if (value.ready) events.ready(value.ready);
+    else if (value.cellBegins) events.cellBegins(value.cellBegins);
     else events.message(value);
   };
   return (chunk) => {

@@ -13,10 +13,21 @@ export class RequestLedger {
   readonly #open = new Map<string, OpenRequest>();
   #cell: Message | undefined;
   #cellFailed = false;
+  #cellBegan = false;
 
   /** The cell that the process runs. */
   get cell(): Message | undefined {
     return this.#cell;
+  }
+
+  /** Whether that cell runs; before, it is being compiled. */
+  get cellBegan(): boolean {
+    return this.#cellBegan;
+  }
+
+  /** Notes that the cell of this request runs now. */
+  begin(requestId: string): void {
+    if (this.#cell?.header.msg_id === requestId) this.#cellBegan = true;
   }
 
   add(request: Message): void {
@@ -31,6 +42,7 @@ export class RequestLedger {
       if (isCell(request)) {
         this.#cell = request;
         this.#cellFailed = false;
+        this.#cellBegan = false;
       }
       this.#open.set(request.header.msg_id, { request, replied: false });
       sendable.push(request);

@@ -39,6 +39,6 @@ export class SpareProcess {
       if (this.#child === child) this.#child = undefined;
     };
     this.#child = child;
-    child.listen({ message() {}, rawOutput() {}, exit: forget });
+    child.listen({ message() {}, cellBegins() {}, rawOutput() {}, exit: forget });
   }
 }

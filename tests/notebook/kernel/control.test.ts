@@ -55,6 +55,19 @@ describe("interrupt", () => {
     expect((await session.run("1 + 1")).result).toBe("2");
   });
 
+  it("ends a cell that is still being compiled, however long that takes, before it runs", async () => {
+    await session.run("let ran = false");
+    const longToCompile = `ran = true;\n${"Math.sqrt(2 + 3 * 4);\n".repeat(8_000)}`;
+    const cell = session.send("execute_request", { code: longToCompile });
+    await pause(100);
+
+    const outcome = await session.kernel.interrupt();
+
+    expect(outcome).toEqual({ stateKept: true });
+    expect((await cell.done).reply.ename).toBe("KeyboardInterrupt");
+    expect((await session.run("ran")).result).toBe("false");
+  });
+
   it("does nothing when no cell runs", async () => {
     expect(await session.kernel.interrupt()).toEqual({ stateKept: true });
     expect((await session.run("3")).result).toBe("3");
