@@ -76,10 +76,14 @@ export class KernelCore {
     await this.#executor.execute("0", "warm-up");
   }
 
-  /** Reads the library's types while nobody waits, so that the first cell that imports it finds them read. */
-  warmUpLibrary(): void {
+  /**
+   * Reads the library's types and modules while nobody waits, so that the first cell that imports it finds them
+   * read. The modules are those of this package: nothing of the notebook's folder runs before a cell does.
+   */
+  async warmUpLibrary(isIdle: () => boolean): Promise<void> {
     const imports = libraryFolders.map((name, at) => `import * as l${at} from "unrolled/${name}";`);
     this.#converter.convert(this.#executor.declarations, imports.join(" "));
+    for (const name of libraryFolders) if (isIdle()) await import(`unrolled/${name}`);
   }
 
   /** Rejects what a cell awaits, if it is still that cell which runs; a cell still being compiled will not run. */

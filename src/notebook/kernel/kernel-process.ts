@@ -25,8 +25,8 @@ link.onRequest((request) => {
 process.on("SIGINT", () => {}); // stops a loop where it is; an await hears the request above
 await core.warmUp();
 link.ready({ typescript: core.typescriptVersion });
-setTimeout(() => {
+setTimeout(async () => {
   if (!isUnused) return;
-  core.warmUpLibrary();
+  await core.warmUpLibrary(() => isUnused);
   prepareNextStart();
 }, 200); // a headless run sends its first cell at once and shall not wait for this
