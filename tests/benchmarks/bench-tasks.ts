@@ -35,7 +35,7 @@ function cpuSeconds(): number {
 }
 
 /** A character model of first names, until it predicts unseen names as well as counting pairs does. */
-function learnNames(): { seconds: number; updates: number; bits: number; bigram: number } {
+export function learnNames(): { seconds: number; updates: number; bits: number; bigram: number } {
   const names = plainNames();
   const vocabulary = createVocabulary(names);
   const split = splitItems(names, { heldOut: 500, seed: 1 });
@@ -60,7 +60,7 @@ function learnNames(): { seconds: number; updates: number; bits: number; bigram:
 }
 
 /** The adding problem over 100 time steps with a GRU of 32 units, until the squared error is below 0.01. */
-function learnAdding(): { seconds: number; updates: number; error: number } {
+export function learnAdding(): { seconds: number; updates: number; error: number } {
   const layer = fused(createGru({ updateBias: 2 }), { inputGradients: false });
   const model: Forecaster = forecaster({ layer, hidden: 32, features: 2, ahead: 1, dtype: "float32" });
   const params = model.initParams(createRandom(1));

@@ -41,6 +41,7 @@ export function checkpointed(
   }
   return {
     name: `checkpointed ${layer.name}`,
+    ...(layer.dtype && { dtype: layer.dtype }),
     outputSize: layer.outputSize,
     initParams: layer.initParams,
     initState: layer.initState,

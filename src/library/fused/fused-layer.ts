@@ -81,6 +81,7 @@ function createLayer(
 ): FusedLayer {
   return {
     name: `fused ${kind.name}`,
+    dtype: "float32",
     outputSize: explicit.outputSize,
     initParams: explicit.initParams,
     initState: explicit.initState,

@@ -16,8 +16,8 @@ export function fusedSoftmaxCrossEntropy(
   if (kernelSet() === "none") return softmaxCrossEntropy(logits, targets, options);
   assertFinite("softmaxCrossEntropy: logits", logits);
   const { rows, cols, dtype } = logits;
-  assertTargets(logits, targets);
   const weights = rowWeights(rows, options);
+  assertTargets(logits, targets, weights);
   const { arena, parts } = layOutInArena(dtype, `softmax ${rows} ${cols}`, (take) => ({
     logits: take(rows * cols),
     probs: take(rows * cols),
@@ -27,7 +27,8 @@ export function fusedSoftmaxCrossEntropy(
   }));
   parts.logits.values.set(logits.data);
   parts.weights.values.set(weights);
-  new Int32Array(arena.memory.buffer, parts.targets.at, rows).set(targets);
+  const classes = new Int32Array(arena.memory.buffer, parts.targets.at, rows);
+  for (let r = 0; r < rows; r++) classes[r] = weights[r] === 0 ? 0 : targets[r];
   const loss = arena.kernels.softmaxCrossEntropy(
     rows,
     cols,
@@ -68,11 +69,17 @@ function rowWeights(rows: number, { mask, reduction = "mean" }: LossOptions): Fl
   return weights.map((weight) => weight / counted);
 }
 
-function assertTargets({ rows, cols }: Matrix, targets: Int32Array | readonly number[]): void {
+/** The target of a row that does not count is not looked at. */
+function assertTargets(
+  { rows, cols }: Matrix,
+  targets: Int32Array | readonly number[],
+  weights: Float64Array,
+): void {
   if (targets.length !== rows) {
     throw new ShapeError(`softmaxCrossEntropy: ${rows} rows need ${rows} targets, got ${targets.length}.`);
   }
   for (let r = 0; r < rows; r++) {
+    if (weights[r] === 0) continue;
     if (!(Number.isInteger(targets[r]) && targets[r] >= 0 && targets[r] < cols)) {
       throw new RangeError(
         `softmaxCrossEntropy: target ${r} is ${targets[r]}, expected a class from 0 to ${cols - 1}.`,

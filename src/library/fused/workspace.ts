@@ -67,6 +67,12 @@ export class Workspace {
     });
   }
 
+  /** Whether there is no NaN and no infinity among `xs`. */
+  hasFiniteInputs(): boolean {
+    const { kernels, x } = this.tape;
+    return kernels.allFinite(x.values.length, x.at) !== 0;
+  }
+
   /** Reads `params`, `xs` and `initial`; writes `ys` and `final`. */
   forward(): void {
     this.assertAlive("forward");

@@ -29,6 +29,7 @@ export function bidirectional(
 ): SequenceLayer<BidirectionalCache> {
   return {
     name: `bidirectional ${left.name}`,
+    ...(left.dtype && { dtype: left.dtype }),
     outputSize: (size) => left.outputSize(size) + right.outputSize(size),
     initParams: (size, random) => both(left.initParams(size, random), right.initParams(size, random)),
     initState: (batch, size) => both(left.initState(batch, size), right.initState(batch, size)),

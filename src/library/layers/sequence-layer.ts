@@ -7,6 +7,7 @@
 import type { Cell, Size } from "../cells/cell.ts";
 import type { Matrix } from "../numeric/matrix.ts";
 import { mapNamed, type Named } from "../numeric/named.ts";
+import type { Dtype } from "../numeric/numbers.ts";
 import type { Random } from "../numeric/random.ts";
 import type { Mask } from "./losses.ts";
 import { maskedBackward, unrollMasked } from "./masked.ts";
@@ -26,6 +27,8 @@ export interface SequenceOptions {
  */
 export interface SequenceLayer<Cache = unknown> {
   readonly name: string;
+  /** The precision that a model over this layer takes unless told: float32 on kernels, float64 where it is not said. */
+  readonly dtype?: Dtype;
   /** Number of features of each ys[t]. */
   outputSize(size: Size): number;
   initParams(size: Size, random: Random): Named;

@@ -48,6 +48,7 @@ export function stacked(layers: readonly SequenceLayer[], options: StackOptions 
     residual && ys[0].cols === xs[0].cols;
   return {
     name: `${layers.length} × ${layers[0].name}${residual ? ", residual" : ""}`,
+    ...(layers[0].dtype && { dtype: layers[0].dtype }),
     outputSize: (size) => sizes(layers, size).outputSize,
 
     initParams: (size, random) =>

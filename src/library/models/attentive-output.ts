@@ -8,8 +8,9 @@
  * Global attention of Luong, Pham & Manning 2015, with the score of one's choice.
  */
 
+import { type Engine, engineFor, linearOf } from "../fused/engine.ts";
 import { type Attention, type AttentionCache, type Memory, zeroMemoryGradient } from "../layers/attention.ts";
-import { type LinearCache, linear } from "../layers/linear.ts";
+import type { Linear, LinearCache } from "../layers/linear.ts";
 import type { Mask } from "../layers/losses.ts";
 import { joinColumns } from "../numeric/join.ts";
 import type { Matrix } from "../numeric/matrix.ts";
@@ -26,6 +27,8 @@ export interface AttentiveOutputSize {
   /** Number of target tokens. */
   readonly output: number;
   readonly dtype: Dtype;
+  /** Of the linear layer: fused in float32, explicit in float64, unless given. */
+  readonly engine?: Engine;
 }
 
 /** What each time step saved, and the memory that was asked. */
@@ -62,7 +65,11 @@ export function attentiveOutput(size: AttentiveOutputSize, attention?: Attention
 
 const outputOf = (named: Named): Named<"W" | "b"> => withoutPrefix("output", named) as Named<"W" | "b">;
 
-function withoutAttention({ hidden, output, dtype }: AttentiveOutputSize): AttentiveOutput {
+const linearFor = ({ dtype, engine = engineFor(dtype) }: AttentiveOutputSize): Linear => linearOf(engine);
+
+function withoutAttention(size: AttentiveOutputSize): AttentiveOutput {
+  const { hidden, output, dtype } = size;
+  const linear = linearFor(size);
   return {
     initParams: (random) => withPrefix("output", linear.initParams({ input: hidden, output, dtype }, random)),
     prepare: () => undefined,
@@ -83,10 +90,9 @@ function withoutAttention({ hidden, output, dtype }: AttentiveOutputSize): Atten
   };
 }
 
-function withAttention(
-  { hidden, key, output, dtype }: AttentiveOutputSize,
-  attention: Attention,
-): AttentiveOutput {
+function withAttention(size: AttentiveOutputSize, attention: Attention): AttentiveOutput {
+  const { hidden, key, output, dtype } = size;
+  const linear = linearFor(size);
   const attentionOf = (named: Named): Named => withoutPrefix("attention", named);
   return {
     initParams: (random) => ({

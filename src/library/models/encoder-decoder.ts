@@ -15,12 +15,11 @@
  */
 
 import type { PairBatch } from "../data/pair-batch.ts";
+import { type EngineChoice, type LayerOrCell, modelLayer } from "../fused/engine.ts";
 import type { Attention } from "../layers/attention.ts";
 import type { TokenIds } from "../layers/embedding.ts";
-import type { SequenceLayer } from "../layers/sequence-layer.ts";
 import type { Matrix } from "../numeric/matrix.ts";
 import { type Named, zerosLike } from "../numeric/named.ts";
-import type { Dtype } from "../numeric/numbers.ts";
 import { createRandom, type Random } from "../numeric/random.ts";
 import { assertCausal } from "./causality.ts";
 import { outputLoss } from "./output-loss.ts";
@@ -29,19 +28,21 @@ import { type Source, type SourceEncoderCache, sourceEncoder } from "./source-en
 import { type DecoderStart, type TargetDecoderCache, targetDecoder } from "./target-decoder.ts";
 import type { TokenStepper } from "./token-stepper.ts";
 
-/** Layers, sizes and attention of an encoder–decoder. */
-export interface EncoderDecoderConfig {
-  /** Any sequence layer, bidirectional ones included. */
-  readonly encoder: SequenceLayer;
+/**
+ * Layers, sizes and attention of an encoder–decoder. Precision and engine, of cells and of the output, as in
+ * `languageModel`; they follow the decoder's layer.
+ */
+export interface EncoderDecoderConfig extends EngineChoice {
+  /** Any sequence layer, bidirectional ones included, or a cell. */
+  readonly encoder: LayerOrCell;
   /** A causal layer; a bidirectional one is refused, because it could not generate. */
-  readonly decoder: SequenceLayer;
+  readonly decoder: LayerOrCell;
   /** Size of both states. Dot attention needs the encoder's outputs to be as wide as the decoder's. */
   readonly hidden: number;
   /** Sizes of the vocabularies; one-hot inputs unless `embedding` gives the features. */
   readonly source: { readonly tokens: number; readonly embedding?: number };
   readonly target: { readonly tokens: number; readonly embedding?: number };
   readonly attention?: Attention;
-  readonly dtype?: Dtype;
 }
 
 /** The caches of both halves. */
@@ -138,7 +139,9 @@ function buildParts(config: EncoderDecoderConfig): {
   encoder: ReturnType<typeof sourceEncoder>;
   decoder: ReturnType<typeof targetDecoder>;
 } {
-  const { encoder: reading, decoder: saying, hidden, source, target, attention, dtype = "float64" } = config;
+  const { hidden, source, target, attention } = config;
+  const { layer: saying, dtype, engine } = modelLayer({ ...config, layer: config.decoder });
+  const { layer: reading } = modelLayer({ layer: config.encoder, dtype, engine });
   const size = { input: target.embedding ?? target.tokens, hidden, dtype };
   assertCausal("encoderDecoder", saying, size);
   const decoder = { layer: saying, size };
@@ -152,6 +155,7 @@ function buildParts(config: EncoderDecoderConfig): {
       kind: target,
       keySize,
       dtype,
+      engine,
       ...(attention && { attention }),
     }),
   };

@@ -4,22 +4,20 @@
  *   h_t = recurrent layer over x_0 … x_t;   forecast = h_T W + b;   loss = mean squared error
  */
 
-import type { SequenceLayer } from "../layers/sequence-layer.ts";
+import type { EngineChoice, LayerOrCell } from "../fused/engine.ts";
 import type { Matrix } from "../numeric/matrix.ts";
 import type { Named } from "../numeric/named.ts";
-import type { Dtype } from "../numeric/numbers.ts";
 import type { Random } from "../numeric/random.ts";
 import { sequenceModel } from "./sequence-model.ts";
 
-/** Layer and sizes of a forecaster. */
-export interface ForecasterConfig {
-  readonly layer: SequenceLayer;
+/** Layer and sizes of a forecaster; precision and engine as in `sequenceModel`. */
+export interface ForecasterConfig extends EngineChoice {
+  readonly layer: LayerOrCell;
   readonly hidden: number;
   /** Numbers per time step that it reads. */
   readonly features: number;
   /** Numbers that it forecasts at once. */
   readonly ahead: number;
-  readonly dtype?: Dtype;
 }
 
 /** inputs[t]: [batch, features]. targets: [batch, ahead]. */

@@ -8,7 +8,7 @@
  */
 
 import type { TokenBatch } from "../data/batches.ts";
-import { type Engine, engineFor, linearOf } from "../fused/engine.ts";
+import { type EngineChoice, type LayerOrCell, linearOf, modelLayer } from "../fused/engine.ts";
 import type { EmbeddingCache, TokenIds } from "../layers/embedding.ts";
 import type { Linear, LinearCache } from "../layers/linear.ts";
 import type { SequenceLayer } from "../layers/sequence-layer.ts";
@@ -21,18 +21,17 @@ import { type InputReader, inputReader } from "./input-reader.ts";
 import { outputLoss } from "./output-loss.ts";
 import { type SampleOptions, sampleToken } from "./sampling.ts";
 
-/** Layer and sizes of a language model. */
-export interface LanguageModelConfig {
-  readonly layer: SequenceLayer;
+/**
+ * Layer and sizes of a language model. Unless told otherwise a cell runs fused in float32; over a given layer the model is
+ * float32 if that is fused, float64 if it is explicit.
+ */
+export interface LanguageModelConfig extends EngineChoice {
+  readonly layer: LayerOrCell;
   /** Size of the vocabulary. */
   readonly tokens: number;
   readonly hidden: number;
   /** Features of the embedding; one-hot inputs unless given. */
   readonly embedding?: number;
-  /** "float64" unless given. */
-  readonly dtype?: Dtype;
-  /** Of the output layer: "fused" in float32, "explicit" in float64, unless given. The recurrent layer brings its own. */
-  readonly engine?: Engine;
 }
 
 /** What `backward` needs. */
@@ -85,7 +84,8 @@ interface Parts {
 
 /** Reader, recurrent layer and a linear output with one score per token. */
 export function languageModel(config: LanguageModelConfig): LanguageModel {
-  const { layer, tokens, hidden, dtype = "float64", engine = engineFor(dtype) } = config;
+  const { tokens, hidden } = config;
+  const { layer, dtype, engine } = modelLayer(config);
   const reader = inputReader(config, dtype);
   const size = { input: reader.size, hidden, dtype };
   const parts = { reader, layer, linear: linearOf(engine), size };

@@ -5,10 +5,12 @@
  *   yesNo     mean over all counted (output, row) and all columns of −y log σ(z) − (1 − y) log(1 − σ(z)), in nats
  *   numbers   mean over all counted (output, row) and all columns of (y − target)²
  *
- * A mask of 0 leaves a row of an output out. With the reduction "sum" nothing is divided: losses of several time steps
- * add up, L = Σ_t L_t.
+ * In float32 the first is computed on kernels. A mask of 0 leaves a row of an output out. With the reduction "sum"
+ * nothing is divided: losses of several time steps add up, L = Σ_t L_t.
  */
 
+import { engineFor } from "../fused/engine.ts";
+import { fusedSoftmaxCrossEntropy } from "../fused/softmax-cross-entropy.ts";
 import type { TokenIds } from "../layers/embedding.ts";
 import {
   type Mask,
@@ -80,7 +82,8 @@ function term(
   if ("classes" in kind) {
     if (numbers)
       throw new ShapeError(`loss: targets must be classes, one per row, got numbers ${target.shape}.`);
-    const { loss, dLogits } = softmaxCrossEntropy(y, target, options);
+    const crossEntropy = engineFor(y.dtype) === "fused" ? fusedSoftmaxCrossEntropy : softmaxCrossEntropy;
+    const { loss, dLogits } = crossEntropy(y, target, options);
     return { loss, dy: dLogits };
   }
   if (!numbers) throw new ShapeError(`loss: targets must be numbers [batch, ${y.cols}], got classes.`);

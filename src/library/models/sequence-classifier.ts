@@ -4,13 +4,11 @@
  *   h_t = recurrent layer over x_0 … x_t;   s = last, mean, max or attention over h_0 … h_T;   logits = s W + b
  */
 
-import type { Engine } from "../fused/engine.ts";
+import type { EngineChoice, LayerOrCell } from "../fused/engine.ts";
 import type { TokenIds } from "../layers/embedding.ts";
 import type { Mask } from "../layers/losses.ts";
-import type { SequenceLayer } from "../layers/sequence-layer.ts";
 import type { Matrix } from "../numeric/matrix.ts";
 import type { Named } from "../numeric/named.ts";
-import type { Dtype } from "../numeric/numbers.ts";
 import type { Random } from "../numeric/random.ts";
 import type { InputKind, Inputs } from "./input-reader.ts";
 import { likeliestOfRow } from "./likeliest.ts";
@@ -20,17 +18,14 @@ import type { SequenceForward } from "./sequence-passes.ts";
 
 export { likeliestOfRow } from "./likeliest.ts";
 
-/** Layer, sizes and pooling of a classifier. */
-export interface SequenceClassifierConfig {
-  readonly layer: SequenceLayer;
+/** Layer, sizes and pooling of a classifier; precision and engine as in `sequenceModel`. */
+export interface SequenceClassifierConfig extends EngineChoice {
+  readonly layer: LayerOrCell;
   readonly hidden: number;
   readonly input: InputKind;
   readonly classes: number;
   /** "last" unless given; for a bidirectional layer take "ends". */
   readonly pooling?: Pooling;
-  readonly dtype?: Dtype;
-  /** As in `sequenceModel`. */
-  readonly engine?: Engine;
 }
 
 /** labels: [batch]. masks[t]: [batch], 0 in the padding. */

@@ -8,12 +8,10 @@
  * Classifier, tagger and forecaster are this model with their wiring and loss chosen.
  */
 
-import { type Engine, engineFor, linearOf } from "../fused/engine.ts";
+import { type EngineChoice, type LayerOrCell, linearOf, modelLayer } from "../fused/engine.ts";
 import type { Mask } from "../layers/losses.ts";
-import type { SequenceLayer } from "../layers/sequence-layer.ts";
 import type { Matrix } from "../numeric/matrix.ts";
 import { type Named, withPrefix } from "../numeric/named.ts";
-import type { Dtype } from "../numeric/numbers.ts";
 import type { Random } from "../numeric/random.ts";
 import { type InputKind, type Inputs, inputReader } from "./input-reader.ts";
 import { type OutputKind, outputLoss, outputSize, type Targets } from "./output-loss.ts";
@@ -28,19 +26,18 @@ import {
 } from "./sequence-passes.ts";
 import type { Wiring } from "./wirings.ts";
 
-/** Layer, sizes, wiring and loss of a sequence model. */
-export interface SequenceModelConfig {
-  readonly layer: SequenceLayer;
+/**
+ * Layer, sizes, wiring and loss of a sequence model. Unless told otherwise a cell runs fused in float32; over a given layer
+ * the model is float32 if that is fused, float64 if it is explicit.
+ */
+export interface SequenceModelConfig extends EngineChoice {
+  readonly layer: LayerOrCell;
   readonly hidden: number;
   readonly input: InputKind;
   readonly output: OutputKind;
   readonly wiring: Wiring;
   /** many-to-one only: how h_0 … h_T become one vector; "last" unless given. */
   readonly pooling?: Pooling;
-  /** "float64" unless given. */
-  readonly dtype?: Dtype;
-  /** Of the output layer: "fused" in float32, "explicit" in float64, unless given. The recurrent layer brings its own. */
-  readonly engine?: Engine;
 }
 
 /** One entry per input and per output. Masks: 1 for true, 0 for padding; all true unless given. */
@@ -117,8 +114,8 @@ export function sequenceModel(config: SequenceModelConfig): SequenceModel {
 }
 
 function buildParts(config: SequenceModelConfig): SequenceParts {
-  const { layer, hidden, wiring, pooling = "last", dtype = "float64" } = config;
-  const { engine = engineFor(dtype) } = config;
+  const { hidden, wiring, pooling = "last" } = config;
+  const { layer, dtype, engine } = modelLayer(config);
   if (pooling !== "last" && wiring !== "many-to-one") {
     throw new RangeError(`sequenceModel: pooling "${pooling}" needs the wiring many-to-one, got ${wiring}.`);
   }

@@ -4,25 +4,23 @@
  *   h_t = recurrent layer;   logits_t = h_t W + b;   loss = mean over all unmasked (t, row)
  */
 
+import type { EngineChoice, LayerOrCell } from "../fused/engine.ts";
 import type { TokenIds } from "../layers/embedding.ts";
 import type { Mask } from "../layers/losses.ts";
-import type { SequenceLayer } from "../layers/sequence-layer.ts";
 import type { Matrix } from "../numeric/matrix.ts";
 import type { Named } from "../numeric/named.ts";
-import type { Dtype } from "../numeric/numbers.ts";
 import type { Random } from "../numeric/random.ts";
 import type { InputKind, Inputs } from "./input-reader.ts";
 import { likeliestOfRow } from "./likeliest.ts";
 import { type SequenceBatch, sequenceModel } from "./sequence-model.ts";
 
-/** Layer and sizes of a tagger. */
-export interface SequenceTaggerConfig {
-  readonly layer: SequenceLayer;
+/** Layer and sizes of a tagger; precision and engine as in `sequenceModel`. */
+export interface SequenceTaggerConfig extends EngineChoice {
+  readonly layer: LayerOrCell;
   readonly hidden: number;
   readonly input: InputKind;
   /** Number of tags. */
   readonly classes: number;
-  readonly dtype?: Dtype;
 }
 
 /**

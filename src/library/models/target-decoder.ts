@@ -7,6 +7,7 @@
  * It runs over a whole target at once, or over one token at a time with the state carried along.
  */
 
+import type { Engine } from "../fused/engine.ts";
 import type { Attention, Memory } from "../layers/attention.ts";
 import type { EmbeddingCache, TokenIds } from "../layers/embedding.ts";
 import type { Mask } from "../layers/losses.ts";
@@ -27,6 +28,8 @@ export interface TargetDecoderConfig {
   readonly keySize: number;
   readonly attention?: Attention;
   readonly dtype: Dtype;
+  /** Of the output layer. */
+  readonly engine: Engine;
 }
 
 /** What the saying half saves. */
@@ -66,10 +69,10 @@ export interface TargetDecoder {
 
 /** Reader, recurrent layer and attentive output. Its forward pass throws if there is no input. */
 export function targetDecoder(config: TargetDecoderConfig): TargetDecoder {
-  const { layer, hidden, kind, keySize, attention, dtype } = config;
+  const { layer, hidden, kind, keySize, attention, dtype, engine } = config;
   const reader = inputReader(kind, dtype);
   const size = { input: reader.size, hidden, dtype };
-  const outputSize = { hidden: layer.outputSize(size), key: keySize, output: kind.tokens, dtype };
+  const outputSize = { hidden: layer.outputSize(size), key: keySize, output: kind.tokens, dtype, engine };
   const output = attentiveOutput(outputSize, attention);
   return {
     initParams: (random) => ({

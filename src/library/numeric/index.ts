@@ -2,6 +2,7 @@ export * from "./assert-finite.ts";
 export * from "./gradient-check.ts";
 export * from "./initialisation.ts";
 export * from "./join.ts";
+export * from "./leading-eigenvectors.ts";
 export * from "./matrix.ts";
 export { MatrixStorage } from "./matrix-storage.ts";
 export * from "./named.ts";

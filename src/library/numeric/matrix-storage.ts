@@ -33,7 +33,7 @@ export class MatrixStorage {
   readonly data: Numbers;
 
   /** Zeros in float64, unless `data` (row by row, not copied) is given. */
-  constructor(rows: number, cols: number, data?: Float64Array | Float32Array) {
+  constructor(rows: number, cols: number, data?: Numbers) {
     check.expectSize(rows, cols, data?.length);
     this.rows = rows;
     this.cols = cols;

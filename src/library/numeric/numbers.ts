@@ -3,8 +3,41 @@
 /** Precision of a matrix. float64 for derivations and checks, float32 for speed. */
 export type Dtype = "float64" | "float32";
 
-/** Row-major elements of a matrix. */
-export type Numbers = Float64Array | Float32Array;
+/**
+ * Row-major elements of a matrix: a Float64Array or a Float32Array, with what both have. (Of a union of the two,
+ * TypeScript would not let anyone call `reduce`.)
+ */
+export interface Numbers extends Iterable<number> {
+  [index: number]: number;
+  readonly length: number;
+  readonly buffer: ArrayBufferLike;
+  readonly byteLength: number;
+  readonly byteOffset: number;
+  readonly BYTES_PER_ELEMENT: number;
+  readonly [Symbol.toStringTag]: "Float64Array" | "Float32Array";
+  at(index: number): number | undefined;
+  entries(): IterableIterator<[number, number]>;
+  every(holds: (value: number, index: number) => boolean): boolean;
+  fill(value: number, from?: number, to?: number): this;
+  filter(holds: (value: number, index: number) => boolean): Numbers;
+  find(holds: (value: number, index: number) => boolean): number | undefined;
+  findIndex(holds: (value: number, index: number) => boolean): number;
+  forEach(f: (value: number, index: number) => void): void;
+  includes(value: number, from?: number): boolean;
+  indexOf(value: number, from?: number): number;
+  join(separator?: string): string;
+  keys(): IterableIterator<number>;
+  map(f: (value: number, index: number) => number): Numbers;
+  reduce(f: (result: number, value: number, index: number) => number): number;
+  reduce<T>(f: (result: T, value: number, index: number) => T, start: T): T;
+  reverse(): this;
+  set(from: ArrayLike<number>, at?: number): void;
+  slice(from?: number, to?: number): Numbers;
+  some(holds: (value: number, index: number) => boolean): boolean;
+  sort(order?: (a: number, b: number) => number): this;
+  subarray(from?: number, to?: number): Numbers;
+  values(): IterableIterator<number>;
+}
 
 /** `length` zeros. */
 export function zeros(dtype: Dtype, length: number): Numbers {

@@ -6,7 +6,6 @@ export class ShapeError extends Error {
 
 /** Precisions do not fit together. The message names the operation and both precisions. */
 export class DtypeError extends Error {
-  /** "ShapeError", also where classes come from two contexts. */
   /** "DtypeError", also where classes come from two contexts. */
   override readonly name = "DtypeError";
 }

@@ -35,6 +35,16 @@ describe("fusedSoftmaxCrossEntropy", () => {
     );
   });
 
+  it("does not look at the target of a row that the mask leaves out", () => {
+    const logits = uniform(3, 4, 1, createRandom(2)).to("float32");
+    const mask = [1, 0, 1];
+
+    const got = fusedSoftmaxCrossEntropy(logits, [2, -1, 0], { mask });
+
+    expect(got).toEqual(fusedSoftmaxCrossEntropy(logits, [2, 3, 0], { mask }));
+    expect([...got.dLogits.data.subarray(4, 8)]).toEqual([0, 0, 0, 0]);
+  });
+
   it("refuses an unknown class, a mask that hides everything, and NaN", () => {
     const logits = new Matrix(2, 3);
 

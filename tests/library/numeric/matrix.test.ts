@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { assertFinite } from "../../../src/library/numeric/assert-finite.ts";
+import { assertFinite, NotFiniteError } from "../../../src/library/numeric/assert-finite.ts";
 import { joinColumns, joinRows, splitRows } from "../../../src/library/numeric/join.ts";
 import { Matrix } from "../../../src/library/numeric/matrix.ts";
 import { createRandom, uniform } from "../../../src/library/numeric/random.ts";
@@ -237,5 +237,20 @@ it("assertFinite names the matrix and the place", () => {
   ]);
 
   expect(() => assertFinite("h", a)).not.toThrow();
-  expect(() => assertFinite("h", bad)).toThrow(new RangeError("h is Infinity at (1, 1) of [2, 2]."));
+  expect(() => assertFinite("h", bad)).toThrow(new NotFiniteError("h is Infinity at (1, 1) of [2, 2]."));
+});
+
+it("lets its numbers be summed up with reduce, as those of any array", () => {
+  const { data } = Matrix.fromRows(
+    [
+      [1, 2],
+      [3, 4],
+    ],
+    "float32",
+  );
+
+  const total: number = data.reduce((sum, value) => sum + value, 10);
+  const largest: number = data.reduce((most, value) => Math.max(most, value));
+
+  expect([total, largest]).toEqual([20, 4]);
 });

@@ -49,25 +49,24 @@ const constants64 = memory.data<f64>([
   return i64x2.shl(n, EXPONENT_AT);
 }
 
-/** e^r - 1 with r = x - n ln 2. */
+/** e^r - 1 with r = x - n ln 2. p as a polynomial in r² with pairs of terms: fewer operations wait for each other. */
 @inline function remainder(x: v128, roundedX: v128): v128 {
   const n = sub(roundedX, constant(ROUND));
   const r = sub(sub(x, mul(n, constant(LN2_HIGH))), mul(n, constant(LN2_LOW)));
-  let p = constant(P);
-  p = mulAdd(p, r, constant(P + 1));
-  p = mulAdd(p, r, constant(P + 2));
-  p = mulAdd(p, r, constant(P + 3));
-  p = mulAdd(p, r, constant(P + 4));
-  p = mulAdd(p, r, constant(P + 5));
+  const square = mul(r, r);
+  let p = mulAdd(pair(0, r), square, pair(2, r));
+  p = mulAdd(p, square, pair(4, r));
   if (sizeof<Real>() == 8) {
-    p = mulAdd(p, r, constant(P + 6));
-    p = mulAdd(p, r, constant(P + 7));
-    p = mulAdd(p, r, constant(P + 8));
-    p = mulAdd(p, r, constant(P + 9));
-    p = mulAdd(p, r, constant(P + 10));
-    p = mulAdd(p, r, constant(P + 11));
+    p = mulAdd(p, square, pair(6, r));
+    p = mulAdd(p, square, pair(8, r));
+    p = mulAdd(p, square, pair(10, r));
   }
-  return mulAdd(mul(r, r), p, r);
+  return mulAdd(square, p, r);
+}
+
+/** Coefficients number `index` and `index` + 1 of p: their two terms, without the even power of r that they share. */
+@inline function pair(index: i32, r: v128): v128 {
+  return mulAdd(constant(P + index), r, constant(P + index + 1));
 }
 
 @inline export function exp(x: v128): v128 {
@@ -76,9 +75,10 @@ const constants64 = memory.data<f64>([
   return mul(add(remainder(inside, n), splat(1)), powerOfTwo(n));
 }
 
-/** σ(x) = 1 / (1 + e⁻ˣ). */
+/** σ(x) = eˣ / (eˣ + 1). */
 @inline export function sigmoid(x: v128): v128 {
-  return v128.div<Real>(splat(1), add(splat(1), exp(v128.neg<Real>(x))));
+  const e = exp(x);
+  return v128.div<Real>(e, add(e, splat(1)));
 }
 
 @inline export function tanh(x: v128): v128 {

@@ -17,16 +17,19 @@ import { add, get, LANES, mul, oneMinus, put, SIZE, sub } from "./vector";
   put(h, add(candidate, mul(update, sub(get(hPrev, n), candidate))), n);
 }
 
-@inline function afterForwardLanes(n: i32, bytes: usize, a: usize, q: usize, hPrev: usize, h: usize): void {
-  const r = sigmoid(get(a, n)), z = sigmoid(get(a + bytes, n));
-  const candidate = tanh(add(get(a + 2 * bytes, n), mul(r, get(q, n))));
-  put(a, r, n);
-  put(a + bytes, z, n);
-  put(a + 2 * bytes, candidate, n);
-  outputLanes(n, candidate, z, hPrev, h);
+/** r and z, in a. */
+@inline function gatesLanes(n: i32, bytes: usize, a: usize): void {
+  put(a, sigmoid(get(a, n)), n);
+  put(a + bytes, sigmoid(get(a + bytes, n)), n);
 }
 
-/** Reset after: a, q, hPrev -> gates (in a), h. */
+@inline function afterOutputLanes(n: i32, bytes: usize, a: usize, q: usize, hPrev: usize, h: usize): void {
+  const candidate = tanh(add(get(a + 2 * bytes, n), mul(get(a, n), get(q, n))));
+  put(a + 2 * bytes, candidate, n);
+  outputLanes(n, candidate, get(a + bytes, n), hPrev, h);
+}
+
+/** Reset after: a, q, hPrev -> gates (in a), h. In two sweeps over a row, as in lstm.ts. */
 export function gruAfterForward(
   batch: i32, hidden: i32, a: usize, q: usize, hPrev: usize, h: usize, mask: usize,
 ): void {
@@ -37,8 +40,12 @@ export function gruAfterForward(
       continue;
     }
     let n = hidden, p: usize = 0;
-    for (; n >= LANES; n -= LANES, p += 16) afterForwardLanes(LANES, bytes, a + p, q + p, hPrev + p, h + p);
-    if (n) afterForwardLanes(n, bytes, a + p, q + p, hPrev + p, h + p);
+    for (; n >= LANES; n -= LANES, p += 16) gatesLanes(LANES, bytes, a + p);
+    if (n) gatesLanes(n, bytes, a + p);
+    n = hidden;
+    p = 0;
+    for (; n >= LANES; n -= LANES, p += 16) afterOutputLanes(LANES, bytes, a + p, q + p, hPrev + p, h + p);
+    if (n) afterOutputLanes(n, bytes, a + p, q + p, hPrev + p, h + p);
   }
 }
 

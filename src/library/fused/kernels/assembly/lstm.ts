@@ -12,37 +12,50 @@ import { sigmoid, tanh } from "./activation";
 import { isSkipped } from "./rnn";
 import { add, get, LANES, mul, oneMinus, put, SIZE } from "./vector";
 
-@inline function forwardLanes(
-  n: i32, peepholes: bool, bytes: usize, z: usize, peep: usize, cPrev: usize, c: usize, tanhC: usize, h: usize,
+/** i, f, g (in z) and c. */
+@inline function cellLanes(
+  n: i32, peepholes: bool, bytes: usize, z: usize, peep: usize, cPrev: usize, c: usize,
 ): void {
   const before = get(cPrev, n);
-  let zi = get(z, n), zf = get(z + bytes, n), zo = get(z + 3 * bytes, n);
+  let zi = get(z, n), zf = get(z + bytes, n);
   if (peepholes) {
     zi = add(zi, mul(before, get(peep, n)));
     zf = add(zf, mul(before, get(peep + bytes, n)));
   }
   const i = sigmoid(zi), f = sigmoid(zf), g = tanh(get(z + 2 * bytes, n));
-  const after = add(mul(f, before), mul(i, g));
-  if (peepholes) zo = add(zo, mul(after, get(peep + 2 * bytes, n)));
-  const o = sigmoid(zo), t = tanh(after);
   put(z, i, n);
   put(z + bytes, f, n);
   put(z + 2 * bytes, g, n);
+  put(c, add(mul(f, before), mul(i, g)), n);
+}
+
+/** o (in z), tanh(c) and h. */
+@inline function outputLanes(
+  n: i32, peepholes: bool, bytes: usize, z: usize, peep: usize, c: usize, tanhC: usize, h: usize,
+): void {
+  const after = get(c, n);
+  let zo = get(z + 3 * bytes, n);
+  if (peepholes) zo = add(zo, mul(after, get(peep + 2 * bytes, n)));
+  const o = sigmoid(zo), t = tanh(after);
   put(z + 3 * bytes, o, n);
-  put(c, after, n);
   put(tanhC, t, n);
   put(h, mul(o, t), n);
 }
 
+/** In two sweeps: tanh(c) waits for c, and a processor can only look ahead past a short loop. */
 @inline function forwardRow(
   peepholes: bool, hidden: i32, z: usize, peep: usize, cPrev: usize, c: usize, tanhC: usize, h: usize,
 ): void {
   const bytes = <usize>hidden * SIZE;
   let n = hidden, q: usize = 0;
+  for (; n >= LANES; n -= LANES, q += 16) cellLanes(LANES, peepholes, bytes, z + q, peep + q, cPrev + q, c + q);
+  if (n) cellLanes(n, peepholes, bytes, z + q, peep + q, cPrev + q, c + q);
+  n = hidden;
+  q = 0;
   for (; n >= LANES; n -= LANES, q += 16) {
-    forwardLanes(LANES, peepholes, bytes, z + q, peep + q, cPrev + q, c + q, tanhC + q, h + q);
+    outputLanes(LANES, peepholes, bytes, z + q, peep + q, c + q, tanhC + q, h + q);
   }
-  if (n) forwardLanes(n, peepholes, bytes, z + q, peep + q, cPrev + q, c + q, tanhC + q, h + q);
+  if (n) outputLanes(n, peepholes, bytes, z + q, peep + q, c + q, tanhC + q, h + q);
 }
 
 /** z, hPrev, cPrev -> gates (in z), c, tanh(c), h. */

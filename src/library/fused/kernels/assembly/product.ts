@@ -82,18 +82,28 @@ function twoRows(inner: i32, a: usize, aStride: usize, b: usize, c: usize, cStri
   putFour(c + cStride, c10, c11, c12, c13, onto);
 }
 
+/**
+ * Even and odd k have sums of their own, because a sum waits for the one before it; the test between the two halves
+ * keeps engines from loading both at once, for which there are not enough registers.
+ */
 function oneRow(inner: i32, a: usize, b: usize, c: usize, onto: bool): void {
   let c0 = splat(0), c1 = splat(0), c2 = splat(0), c3 = splat(0);
-  for (let k = 0; k < inner; k++) {
-    const x = splatAt(a);
+  let d0 = splat(0), d1 = splat(0), d2 = splat(0), d3 = splat(0);
+  const end = a + <usize>inner * SIZE;
+  for (; a < end; a += 2 * SIZE, b += 2 * PANEL) {
+    let x = splatAt(a);
     c0 = mulAdd(x, v128.load(b, 0), c0);
     c1 = mulAdd(x, v128.load(b, 16), c1);
     c2 = mulAdd(x, v128.load(b, 32), c2);
     c3 = mulAdd(x, v128.load(b, 48), c3);
-    b += PANEL;
-    a += SIZE;
+    if (a + SIZE == end) break;
+    x = splatAt(a + SIZE);
+    d0 = mulAdd(x, v128.load(b + PANEL, 0), d0);
+    d1 = mulAdd(x, v128.load(b + PANEL, 16), d1);
+    d2 = mulAdd(x, v128.load(b + PANEL, 32), d2);
+    d3 = mulAdd(x, v128.load(b + PANEL, 48), d3);
   }
-  putFour(c, c0, c1, c2, c3, onto);
+  putFour(c, add(c0, d0), add(c1, d1), add(c2, d2), add(c3, d3), onto);
 }
 
 @inline function putFour(c: usize, c0: v128, c1: v128, c2: v128, c3: v128, onto: bool): void {
