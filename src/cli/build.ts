@@ -1,6 +1,6 @@
 /**
  * Builds what is installed: the library, the notebook wing and the grader with TypeScript,
- * the page with Vite. Runs from the sources (tsx), because it makes what would run otherwise.
+ * the page and the book with Vite. Runs from the sources (tsx), because it makes what would run otherwise.
  *
  *   npm run build        builds
  *   … --if-stale         builds only if a source is newer than the last build
@@ -9,6 +9,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { buildWalkthroughs } from "./build-walkthroughs.ts";
 
 const root = join(import.meta.dirname, "../..");
 const stamp = join(root, "dist/.built");
@@ -33,7 +34,10 @@ async function build(): Promise<void> {
   if (!existsSync(stamp)) rmSync(join(root, "dist"), { recursive: true, force: true });
   execFileSync(process.execPath, [tsc, "-p", join(root, "tsconfig.json")], { stdio: "inherit" });
   const vite = await import("vite");
-  await vite.build({ configFile: join(root, "src/notebook/page/vite.config.ts"), logLevel: "warn" });
+  const configFile = join(root, "src/notebook/page/vite.config.ts");
+  await vite.build({ configFile, logLevel: "warn" });
+  await vite.build({ configFile, mode: "book", logLevel: "warn" });
+  await buildWalkthroughs(root);
   writeFileSync(stamp, new Date().toISOString());
   console.log(`built in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 }

@@ -27,8 +27,9 @@ export async function hint(
   console.log(hintText(await help.nextHint(exercise.id, { again })));
 }
 
-function hintText({ id, title, statement, hints, hintsLeft }: ExerciseHelp): string {
+function hintText({ id, title, statement, announcement, hints, hintsLeft }: ExerciseHelp): string {
   const lines = hints.map((text, i) => `  ${i + 1}. ${text}`);
   const after = hintsLeft > 0 ? `  (${hintsLeft} more: ask again)` : "  (that was the last one)";
-  return [`${id}  ${title}`, `  ${statement}`, "", ...lines, after].join("\n");
+  const heading = [`${id}  ${title}`, `  ${statement}`, ...(announcement ? [`  ${announcement}`] : [])];
+  return [...heading, "", ...lines, after].join("\n");
 }

@@ -1,11 +1,18 @@
 /** Checks of X8.1: backward through one time step of the LSTM. */
 
 import { type LstmCache, lstm } from "unrolled/cells";
-import { createRandom, joinRows, type Matrix, zerosLike } from "unrolled/numeric";
+import { createRandom, type Matrix, zerosLike } from "unrolled/numeric";
 import { type CheckTools, exercise } from "../../src/grader/grading/exercise.ts";
 import { expectClose, expectLike } from "../../src/grader/grading/expectations.ts";
 import { drawSizes } from "./examples.ts";
-import { expectCloseByGate, expectRightOrOwn, gateColumns, lstmGates, varies } from "./gates.ts";
+import {
+  exampleOf,
+  expectCloseByGate,
+  expectRightOrOwn,
+  gateColumns,
+  lstmGates,
+  ownBeforeGates,
+} from "./gates.ts";
 import { drawLstm, type LstmExample, lstmTape } from "./lstm-examples.ts";
 
 interface Given {
@@ -43,19 +50,14 @@ async function ask({ call }: CheckTools, given: Given): Promise<Gradients> {
 
 type FromGates = Omit<Gradients, "dcPrev">;
 
-/**
- * What follows from the learner's own gradient of the gates: that of the bias, asked for one example at a time.
- * Undefined where it is the same everywhere.
- */
+/** What follows from the learner's own gradient of the gates; undefined where that is the same everywhere. */
 async function own(tools: CheckTools, { params, cache, dh, dc }: Given): Promise<FromGates | undefined> {
-  const rows: Matrix[] = [];
-  for (let r = 0; r < dh.rows; r++) {
-    const one = Object.fromEntries(Object.entries(cache).map(([key, m]) => [key, m.row(r)])) as LstmCache;
-    const { grads } = await ask(tools, { params, cache: one, dh: dh.row(r), dc: dc.row(r) });
-    rows.push(params.b.map((_, k) => grads.b.data[k]));
-  }
-  const dGates = joinRows(rows); // [batch, 4·hidden]
-  if (!varies(dGates)) return undefined;
+  const gates = await ownBeforeGates({ b: params.b }, dh.rows, async (e) => {
+    const one = { params, cache: exampleOf(cache, e), dh: dh.row(e), dc: dc.row(e) };
+    return (await ask(tools, one)).grads;
+  });
+  if (!gates) return undefined;
+  const dGates = gates.b; // [batch, 4·hidden]
   return {
     dx: dGates.dot(params.Wx.transpose()),
     dhPrev: dGates.dot(params.Wh.transpose()),

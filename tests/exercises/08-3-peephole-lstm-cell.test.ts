@@ -1,11 +1,18 @@
 /** Checks of X8.3: the LSTM cell with peepholes, one time step forward and backward. */
 
 import { type PeepholeLstmCache, peepholeLstm } from "unrolled/cells";
-import { createRandom, joinRows, type Matrix, uniform, zerosLike } from "unrolled/numeric";
+import { createRandom, type Matrix, uniform, zerosLike } from "unrolled/numeric";
 import { type CheckTools, exercise } from "../../src/grader/grading/exercise.ts";
 import { expectClose, expectLike } from "../../src/grader/grading/expectations.ts";
 import { drawSizes } from "./examples.ts";
-import { expectCloseByGate, expectRightOrOwn, lstmGates, varies } from "./gates.ts";
+import {
+  exampleOf,
+  expectCloseByGate,
+  expectRightOrOwn,
+  lstmGates,
+  ownBeforeGates,
+  varies,
+} from "./gates.ts";
 import { drawLstm, type LstmExample } from "./lstm-examples.ts";
 
 type Params = Record<"Wx" | "Wh" | "b" | "pi" | "pf" | "po", Matrix>;
@@ -66,20 +73,15 @@ async function ask({ call }: CheckTools, given: Given): Promise<Gradients> {
   return result as Gradients;
 }
 
-/**
- * What follows from the learner's own gradient of the gates: that of the bias, asked for one example at a time.
- * Undefined where it is the same everywhere.
- */
+/** What follows from the learner's own gradient of the gates; undefined where that is the same everywhere. */
 async function own(tools: CheckTools, given: Given): Promise<Omit<Gradients, "dcPrev"> | undefined> {
   const { params, cache, dh, dc } = given;
-  const rows: Matrix[] = [];
-  for (let r = 0; r < dh.rows; r++) {
-    const one = mapCache(cache, (m) => m.row(r));
-    const { grads } = await ask(tools, { params, cache: one, dh: dh.row(r), dc: dc.row(r) });
-    rows.push(params.b.map((_, k) => grads.b.data[k]));
-  }
-  const dGates = joinRows(rows); // [batch, 4·hidden]
-  if (!varies(dGates)) return undefined;
+  const gates = await ownBeforeGates({ b: params.b }, dh.rows, async (e) => {
+    const one = { params, cache: exampleOf(cache, e), dh: dh.row(e), dc: dc.row(e) };
+    return (await ask(tools, one)).grads;
+  });
+  if (!gates) return undefined;
+  const dGates = gates.b; // [batch, 4·hidden]
   const [dzi, dzf, , dzo] = dGates.splitColumns(4);
   return {
     dx: dGates.dot(params.Wx.transpose()),
@@ -94,9 +96,6 @@ async function own(tools: CheckTools, given: Given): Promise<Omit<Gradients, "dc
     },
   };
 }
-
-const mapCache = (cache: PeepholeLstmCache, f: (m: Matrix) => Matrix): PeepholeLstmCache =>
-  Object.fromEntries(Object.entries(cache).map(([key, m]) => [key, f(m)])) as PeepholeLstmCache;
 
 exercise("X8.3", ({ check }) => {
   check("a", async (tools) => {

@@ -1,11 +1,18 @@
 /** Checks of X9.2: backward through one time step of the GRU. */
 
 import { gru, type GruCache as LibraryCache } from "unrolled/cells";
-import { createRandom, joinColumns, joinRows, type Matrix, zerosLike } from "unrolled/numeric";
+import { createRandom, joinColumns, type Matrix, zerosLike } from "unrolled/numeric";
 import { type CheckTools, exercise } from "../../src/grader/grading/exercise.ts";
 import { expectClose, expectLike } from "../../src/grader/grading/expectations.ts";
 import { drawSizes } from "./examples.ts";
-import { expectCloseByGate, expectRightOrOwn, gateColumns, gruGates, varies } from "./gates.ts";
+import {
+  exampleOf,
+  expectCloseByGate,
+  expectRightOrOwn,
+  gateColumns,
+  gruGates,
+  ownBeforeGates,
+} from "./gates.ts";
 import { drawGru, type GruParams } from "./gru-examples.ts";
 
 type Cache = Record<"x" | "hPrev" | "r" | "z" | "q" | "n", Matrix>;
@@ -43,21 +50,14 @@ async function ask({ call }: CheckTools, given: Given): Promise<Gradients> {
   return result as Gradients;
 }
 
-/**
- * What follows from the learner's own gradients of ar, az, an and q: those of b and bq, asked for one example at a
- * time. Undefined where they are the same everywhere.
- */
+/** What follows from the learner's own gradients of ar, az, an and q; undefined where they are the same everywhere. */
 async function own(tools: CheckTools, { params, cache, dh }: Given): Promise<Gradients | undefined> {
-  const rows: Matrix[] = [];
-  const qRows: Matrix[] = [];
-  for (let e = 0; e < dh.rows; e++) {
-    const one = Object.fromEntries(Object.entries(cache).map(([key, m]) => [key, m.row(e)])) as Cache;
-    const { grads } = await ask(tools, { params, cache: one, dh: dh.row(e) });
-    rows.push(params.b.map((_, k) => grads.b.data[k]));
-    qRows.push(params.bq.map((_, k) => grads.bq.data[k]));
-  }
-  const [dxGates, dq] = [joinRows(rows), joinRows(qRows)]; // [batch, 3·hidden], [batch, hidden]
-  if (!varies(dxGates) || !varies(dq)) return undefined;
+  const { b, bq } = params;
+  const gates = await ownBeforeGates({ b, bq }, dh.rows, async (e) => {
+    return (await ask(tools, { params, cache: exampleOf(cache, e), dh: dh.row(e) })).grads;
+  });
+  if (!gates) return undefined;
+  const { b: dxGates, bq: dq } = gates; // [batch, 3·hidden], [batch, hidden]
   const [dar, daz] = dxGates.splitColumns(3);
   const dhGates = joinColumns([dar, daz, dq]);
   return {

@@ -1,6 +1,6 @@
 /** Gradients of gates that stand side by side, compared gate by gate, so that a message can name the gate. */
 
-import type { Matrix } from "unrolled/numeric";
+import { joinRows, type Matrix } from "unrolled/numeric";
 import {
   CheckFailure,
   type Comparison,
@@ -62,3 +62,27 @@ export async function expectRightOrOwn<Value>(
 
 /** Whether two elements differ. */
 export const varies = ({ data }: Matrix): boolean => data.some((v) => v !== data[0]);
+
+/** One example of a cache: row `e` of every matrix. */
+export const exampleOf = <Cache extends object>(cache: Cache, e: number): Cache =>
+  Object.fromEntries(Object.entries(cache).map(([key, m]: [string, Matrix]) => [key, m.row(e)])) as Cache;
+
+/**
+ * The learner's own gradients of what stands before the gates, [batch, columns]: those of the biases, which `askOne`
+ * asks for one example at a time, because over a batch they are sums. Undefined where one is the same everywhere.
+ */
+export async function ownBeforeGates<Name extends string>(
+  biases: Readonly<Record<Name, Matrix>>,
+  batch: number,
+  askOne: (example: number) => Promise<Readonly<Record<NoInfer<Name>, Matrix>>>,
+): Promise<Record<Name, Matrix> | undefined> {
+  const names = Object.keys(biases) as Name[];
+  const rows = names.map((): Matrix[] => []);
+  for (let e = 0; e < batch; e++) {
+    const grads = await askOne(e);
+    for (const [i, name] of names.entries()) rows[i].push(biases[name].map((_, k) => grads[name].data[k]));
+  }
+  const joined = rows.map(joinRows);
+  if (!joined.every(varies)) return undefined;
+  return Object.fromEntries(names.map((name, i) => [name, joined[i]])) as Record<Name, Matrix>;
+}

@@ -11,8 +11,8 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ["tests/exercises/*.test.ts"],
-    // Threads share the grader's process, so that one signal handler guards them all. The checks are trusted.
-    pool: "threads",
+    // The grader brings threads of its own (lasting-worker.ts), which share its process, so that one signal handler guards
+    // them all. The checks are trusted.
     isolate: false,
     maxWorkers: 2,
     cache: false,

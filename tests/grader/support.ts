@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { type Answer, type AnswerTimes, defaultTimes, openAnswer } from "../../src/grader/sandbox/answer.ts";
 import { bundleAnswer } from "../../src/grader/sandbox/bundle.ts";
+import type { Owner } from "../../src/grader/sandbox/confined-process.ts";
 import { type Containment, type Layer, probeContainment } from "../../src/grader/sandbox/containment.ts";
 import { type RunnerFolder, writeRunner } from "../../src/grader/sandbox/runner-bundle.ts";
 
@@ -11,8 +12,8 @@ export const root: string = join(import.meta.dirname, "../..");
 export interface Cage {
   readonly containment: Containment;
   readonly runner: RunnerFolder;
-  /** Opens `source` as an answer. Throws when it cannot be bundled. */
-  open(source: string, times?: Partial<AnswerTimes>): Promise<Answer>;
+  /** Opens `source` as an answer. Throws when it cannot be bundled. Answers of one `owner` share a process. */
+  open(source: string, times?: Partial<AnswerTimes>, owner?: Owner): Promise<Answer>;
 }
 
 export async function openCage(only?: readonly Layer[]): Promise<Cage> {
@@ -22,10 +23,11 @@ export async function openCage(only?: readonly Layer[]): Promise<Cage> {
   return {
     containment,
     runner,
-    async open(source, times = {}) {
+    async open(source, times = {}, owner) {
       const bundle = await bundleAnswer({ source, file: "answer.ts", imports: ["unrolled/numeric"] });
       if ("error" in bundle) throw new Error(bundle.error);
-      const launch = { containment, folder, script, frames: { frameBytes: 1 << 20, headerBytes: 1 << 16 } };
+      const frames = { frameBytes: 1 << 20, headerBytes: 1 << 16 };
+      const launch = { containment, folder, script, frames, ...(owner && { owner }) };
       return openAnswer({ launch, bundle, without: ["gradientError"], times: { ...defaultTimes, ...times } });
     },
   };

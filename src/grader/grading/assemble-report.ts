@@ -6,7 +6,8 @@
  */
 
 import type { Diagnosis } from "./diagnosis.ts";
-import { type CheckEntry, type Exercise, maxPoints } from "./exercise-list.ts";
+import { type CheckEntry, checksHere, type Exercise, maxPoints } from "./exercise-list.ts";
+import { heldBackNote, hiddenLabel } from "./hidden-checks.ts";
 import { type CheckReport, type GradeReport, notAttempted } from "./report.ts";
 import type { CheckResult, TestRunResult } from "./test-run.ts";
 
@@ -21,9 +22,11 @@ export function refusedReport(exercise: Exercise, error: string, notes: readonly
     maxPoints: maxPoints(exercise),
     checks: [],
     error,
-    notes,
+    notes: [...notes, ...announced(exercise)],
   };
 }
+
+const announced = (exercise: Exercise): string[] => [heldBackNote(exercise) ?? []].flat();
 
 /** `key` names the submission in `result`. Throws when the fault is the grader's own. */
 export function assembleReport(
@@ -41,9 +44,11 @@ export function assembleReport(
     );
   if (isUntouched(results)) return refusedReport(exercise, notAttempted, notes);
 
-  const reports = exercise.checks.map((check) => checkReport(check, results));
+  const reports = checksHere(exercise).map((check) =>
+    checkReport(check, results, hiddenLabel(exercise, check.id)),
+  );
   const checks = chargeOnce(reports, summary.diagnosis);
-  const allNotes = [...notes, ...printedNote(summary.printed)];
+  const hiddenNotes = printedNote("Your code printed in hidden checks", summary.printedHidden);
   return {
     exercise: exercise.id,
     title: exercise.title,
@@ -51,7 +56,8 @@ export function assembleReport(
     maxPoints: maxPoints(exercise),
     checks,
     ...(summary.diagnosis && { diagnosis: summary.diagnosis.sentence }),
-    notes: allNotes,
+    notes: [...notes, ...announced(exercise), ...printedNote("Your code printed", summary.printed)],
+    ...(hiddenNotes.length > 0 && { hiddenNotes }),
   };
 }
 
@@ -63,7 +69,11 @@ function isUntouched(results: readonly CheckResult[]): boolean {
   );
 }
 
-function checkReport({ id, title, points }: CheckEntry, results: readonly CheckResult[]): CheckReport {
+function checkReport(
+  { id, title, points }: CheckEntry,
+  results: readonly CheckResult[],
+  hidden: string | undefined,
+): CheckReport {
   const result = results.find(({ check }) => check === id);
   if (!result) throw new Error(`The grader failed: check ${id} did not run. This is no fault of the answer.`);
   const { state, message } = result;
@@ -74,6 +84,7 @@ function checkReport({ id, title, points }: CheckEntry, results: readonly CheckR
     maxPoints: points,
     status: state,
     ...(state !== "passed" && { message }),
+    ...(hidden !== undefined && { hidden }),
   };
 }
 
@@ -93,9 +104,9 @@ function chargeOnce(reports: readonly CheckReport[], diagnosis: Diagnosis | unde
   );
 }
 
-function printedNote(printed: string): string[] {
+function printedNote(heading: string, printed: string): string[] {
   const lines = printed.trimEnd().split("\n");
   if (lines[0] === "") return [];
   const more = lines.length > printedLines ? `\n… and ${lines.length - printedLines} more lines` : "";
-  return [`Your code printed:\n${lines.slice(0, printedLines).join("\n")}${more}`];
+  return [`${heading}:\n${lines.slice(0, printedLines).join("\n")}${more}`];
 }

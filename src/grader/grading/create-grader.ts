@@ -7,6 +7,7 @@ import type { ChildProcess } from "node:child_process";
 import { guardInspector } from "../sandbox/confined-process.ts";
 import type { EngineOptions, GradeRequest } from "./engine.ts";
 import type { GradeReport } from "./report.ts";
+import { publicSecret } from "./seed.ts";
 import { startProcess } from "./start-process.ts";
 
 export interface GraderOptions {
@@ -14,6 +15,8 @@ export interface GraderOptions {
   readonly root: string;
   /** Inputs of the checks are derived from it; a course keeps its own, a learner needs none. */
   readonly secret?: string;
+  /** As in EngineOptions. */
+  readonly forClass?: boolean;
 }
 
 export interface Grader {
@@ -28,15 +31,16 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-export function createGrader({ root, secret = "unrolled" }: GraderOptions): Grader {
+export function createGrader({ root, secret = publicSecret, forClass = false }: GraderOptions): Grader {
   guardInspector();
   const waiting = new Map<number, Waiting>();
   let child: ChildProcess | undefined;
   let count = 0;
 
   const start = (): ChildProcess => {
-    const options: EngineOptions = { root, secret };
-    const started = startProcess("grading/grading-process", [JSON.stringify(options)]);
+    const options: EngineOptions = { root, secret, forClass };
+    const started = startProcess("grading/grading-process", []);
+    started.send({ options }); // not among its arguments, which every user of the machine can read
     started.on(
       "message",
       ({ id, reports, error }: { id: number; reports?: GradeReport[]; error?: string }) => {

@@ -3,9 +3,9 @@
  * known mistake (or a pair of them) gives, is taken to have made it.
  */
 
-import { isMatrixLike, isNumberArray } from "../sandbox/value.ts";
-import { numbersOf } from "./expectations.ts";
+import { canTogetherGive, type Departures, departures } from "./departures.ts";
 import type { MistakeBank } from "./mistakes.ts";
+import { sameValue } from "./same-value.ts";
 
 /** One call of a learner's function. */
 export interface RecordedCall {
@@ -22,18 +22,14 @@ export interface Diagnosis {
   readonly grave: boolean;
 }
 
-/** Relative to the largest number of the same matrix: through float32 rounding, yet never by chance. */
-const sameWithin = 1e-5;
-/** Below this everything counts as zero; single precision knows nothing under 1e-45. */
-const nearlyZero = 1e-30;
-
 export function diagnose(bank: MistakeBank, calls: readonly RecordedCall[]): Diagnosis | undefined {
   if (calls.length === 0) return undefined;
   const ids = Object.keys(bank.clauses);
-  const found = ids.find((id) => explains(bank, [id], calls));
+  const comparison = compareWith(bank, calls);
+  const found = ids.find((id) => comparison.explains(id));
   if (found !== undefined) return describe(bank, [found]);
   for (const [i, first] of ids.entries()) {
-    const second = ids.slice(i + 1).find((id) => explains(bank, [first, id], calls));
+    const second = ids.slice(i + 1).find((id) => comparison.bothExplain(first, id));
     if (second !== undefined) return describe(bank, [first, second]);
   }
   return undefined;
@@ -45,56 +41,82 @@ function describe(bank: MistakeBank, mistakes: readonly string[]): Diagnosis {
   return { mistakes, sentence, grave: mistakes.some((id) => bank.grave.includes(id)) };
 }
 
-/** Whether these mistakes together give the recorded values. */
-export function explains(
-  bank: MistakeBank,
-  mistakes: readonly string[],
-  calls: readonly RecordedCall[],
-): boolean {
-  const functions = bank.answer((id) => mistakes.includes(id));
-  return calls.every(({ name, args, value }) => {
-    try {
-      return sameValue(value, functions[name](...(args as never[])));
-    } catch {
-      return false; // a mistake that throws on this input cannot have given a value
-    }
+/** What the bank's answer with some mistakes in it gives on one call. */
+interface Trial {
+  readonly value: unknown;
+  /** It is what was recorded. */
+  readonly fits: boolean;
+  /** The mistakes that it asked for; every other one changes nothing on this call. */
+  readonly asked: ReadonlySet<string>;
+}
+
+/** A call, and what was tried on it. */
+interface TriedCall {
+  readonly call: RecordedCall;
+  readonly right: Trial;
+  readonly milliseconds: number;
+  readonly single: Map<string, Trial>;
+}
+
+interface Comparison {
+  /** Whether this mistake gives the recorded values. */
+  explains(id: string): boolean;
+  /** Whether these two together do. */
+  bothExplain(first: string, second: string): boolean;
+}
+
+/**
+ * Tries mistakes on the recorded calls, and none twice: a mistake that the code never asks for on a call gives there
+ * what the code gives without it.
+ */
+function compareWith(bank: MistakeBank, calls: readonly RecordedCall[]): Comparison {
+  const tried = calls.map((call): TriedCall => {
+    const started = performance.now();
+    const right = attempt(bank, [], call);
+    return { call, right, milliseconds: performance.now() - started, single: new Map() };
   });
+  // First the calls whose values are wrong, because few mistakes explain them; the quick ones among them first.
+  tried.sort((a, b) => Number(a.right.fits) - Number(b.right.fits) || a.milliseconds - b.milliseconds);
+
+  const one = ({ call, right, single }: TriedCall, id: string): Trial => {
+    if (!right.asked.has(id)) return right;
+    const known = single.get(id) ?? attempt(bank, [id], call);
+    single.set(id, known);
+    return known;
+  };
+  const both = (at: TriedCall, first: string, second: string): boolean => {
+    const [a, b] = [one(at, first), one(at, second)];
+    if (!a.asked.has(second)) return a.fits;
+    if (!b.asked.has(first)) return b.fits;
+    return attempt(bank, [first, second], at.call).fits;
+  };
+  const [hardest] = tried;
+  const got = departures(hardest.call.value, hardest.right.value);
+  const changes = new Map<string, Departures | undefined>();
+  const changesOf = (id: string): Departures | undefined => {
+    if (!changes.has(id)) changes.set(id, departures(one(hardest, id).value, hardest.right.value));
+    return changes.get(id);
+  };
+  const isPossible = (first: string, second: string): boolean => {
+    const [a, b] = [changesOf(first), changesOf(second)];
+    return !got || !a || !b || canTogetherGive(got, a, b);
+  };
+  return {
+    explains: (id) => tried.every((at) => one(at, id).fits),
+    bothExplain: (first, second) => isPossible(first, second) && tried.every((at) => both(at, first, second)),
+  };
 }
 
-/** Same structure, same numbers within `sameWithin`. */
-export function sameValue(got: unknown, expected: unknown): boolean {
-  if (isMatrixLike(expected))
-    return (
-      isMatrixLike(got) &&
-      got.rows === expected.rows &&
-      got.cols === expected.cols &&
-      sameNumbers(got, expected)
-    );
-  if (isNumberArray(expected))
-    return isNumberArray(got) && got.length === expected.length && sameNumbers(got, expected);
-  if (Array.isArray(expected))
-    return (
-      Array.isArray(got) &&
-      got.length === expected.length &&
-      expected.every((item, i) => sameValue(got[i], item))
-    );
-  if (typeof expected === "object" && expected !== null) {
-    if (typeof got !== "object" || got === null) return false;
-    return Object.entries(expected).every(([key, item]) =>
-      sameValue((got as Record<string, unknown>)[key], item),
-    );
+function attempt(bank: MistakeBank, made: readonly string[], { name, args, value }: RecordedCall): Trial {
+  const asked = new Set<string>();
+  const functions = bank.answer((id) => {
+    asked.add(id);
+    return made.includes(id);
+  });
+  try {
+    const given = functions[name](...(args as never[]));
+    return { value: given, fits: sameValue(value, given), asked };
+  } catch {
+    return { value: undefined, fits: false, asked }; // what throws on this input cannot have given a value
   }
-  if (typeof expected === "number") return typeof got === "number" && sameNumbers(got, expected);
-  return Object.is(got, expected);
-}
-
-function sameNumbers(got: unknown, expected: unknown): boolean {
-  const [a, b] = [numbersOf(got), numbersOf(expected)];
-  let scale = 0;
-  for (let i = 0; i < b.length; i++) if (Number.isFinite(b[i])) scale = Math.max(scale, Math.abs(b[i]));
-  for (let i = 0; i < b.length; i++) {
-    if (Object.is(a[i], b[i])) continue;
-    if (!(Math.abs(a[i] - b[i]) <= sameWithin * scale + nearlyZero)) return false;
-  }
-  return true;
 }

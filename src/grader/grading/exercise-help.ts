@@ -7,6 +7,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Exercise, maxPoints, readExerciseList } from "./exercise-list.ts";
+import { heldBackNote } from "./hidden-checks.ts";
 import { type ExerciseProgress, type ProgressStore, progressOf } from "./progress.ts";
 
 export interface ExerciseHelp {
@@ -20,6 +21,8 @@ export interface ExerciseHelp {
   /** The hints shown so far, from a nudge to nearly the answer. */
   readonly hints: readonly string[];
   readonly hintsLeft: number;
+  /** How many hidden checks a class has, and their points; left out where all checks are here. */
+  readonly announcement?: string;
   /** "locked" until an honest attempt was made; "absent" where the course does not hand it out. */
   readonly solution: "open" | "locked" | "absent";
 }
@@ -47,6 +50,7 @@ export function createExerciseHelp(root: string, progress: ProgressStore): HelpD
     const exercise = find(id);
     const reached = progressOf(await progress.read(), id);
     const shown = Math.min(reached.hints, exercise.hints.length);
+    const announcement = heldBackNote(exercise);
     return {
       id,
       title: exercise.title,
@@ -55,6 +59,7 @@ export function createExerciseHelp(root: string, progress: ProgressStore): HelpD
       maxPoints: maxPoints(exercise),
       hints: exercise.hints.slice(0, shown),
       hintsLeft: exercise.hints.length - shown,
+      ...(announcement !== undefined && { announcement }),
       solution: !existsSync(solutionFile(exercise))
         ? "absent"
         : isHonest(exercise, reached)

@@ -32,6 +32,10 @@ export interface CheckEntry {
   readonly title: string;
   /** Checks that must pass first; without them this one makes no sense. */
   readonly needs?: readonly string[];
+  /** Students of a class know its points, and neither its title nor its code; see hidden-checks.ts. */
+  readonly hidden?: true;
+  /** Hidden, and not part of this copy of the course: it runs when the class is graded. */
+  readonly heldBack?: true;
 }
 
 export function readExerciseList(root: string): Exercise[] {
@@ -44,12 +48,28 @@ export function readExerciseList(root: string): Exercise[] {
     seen.add(id);
     if (checks.length === 0 || hints.length !== 3)
       throw new Error(`${file}: ${id} needs checks and 3 hints.`);
+    assertPublicStandAlone(file, id, checks);
   }
   return list;
 }
 
+/** A hidden check runs last and may not ship, so no other one can need it. */
+function assertPublicStandAlone(file: string, id: string, checks: readonly CheckEntry[]): void {
+  const open = checks.filter(({ hidden }) => !hidden);
+  const needed = open.flatMap(({ needs = [] }) => needs);
+  const wrong = needed.find((need) => !open.some((check) => check.id === need));
+  if (open.length === 0 || wrong !== undefined)
+    throw new Error(
+      `${file}: ${id} needs a check that is not hidden, and those that are not hidden can only need each other${wrong === undefined ? "" : `, not ${wrong}`}.`,
+    );
+}
+
+/** The checks that run in this copy of the course. */
+export const checksHere = ({ checks }: Exercise): CheckEntry[] => checks.filter(({ heldBack }) => !heldBack);
+
+/** What can be reached in this copy of the course. */
 export const maxPoints = (exercise: Exercise): number =>
-  exercise.checks.reduce((sum, check) => sum + check.points, 0);
+  checksHere(exercise).reduce((sum, check) => sum + check.points, 0);
 
 export const allowedImports = (exercise: Exercise): readonly string[] =>
   exercise.imports ?? ["unrolled/numeric"];

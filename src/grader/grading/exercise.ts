@@ -16,13 +16,15 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, inject, test } from "vitest";
-import { AnswerError, openAnswer } from "../sandbox/answer.ts";
+import { openAnswer } from "../sandbox/answer.ts";
+import { AnswerError } from "../sandbox/answer-error.ts";
 import { type Diagnosis, diagnose, type RecordedCall } from "./diagnosis.ts";
 import { type CheckEntry, type Exercise, readExerciseList } from "./exercise-list.ts";
 import { CheckFailure } from "./expectations.ts";
 import type { CheckRecord, GradingContext, Submission } from "./grading-context.ts";
 import type { MistakeBank } from "./mistakes.ts";
-import { deriveSeed } from "./seed.ts";
+import { callName, diagnoseRecorded, readRecorded, recordValue } from "./recorded-mistakes.ts";
+import { checkSeed } from "./seed.ts";
 
 export type CallAnswer = (name: string, ...args: unknown[]) => Promise<unknown>;
 
@@ -60,6 +62,7 @@ function gradeSubmission(
   const calls: RecordedCall[] = [];
   const passed = new Set<string>();
   let failed = false;
+  let printedBefore: string | undefined;
   const probe: CallAnswer = (name, ...args) => answer.call(name, args);
   const call: CallAnswer = async (name, ...args) => {
     const value = await answer.call(name, args);
@@ -67,33 +70,48 @@ function gradeSubmission(
     return value;
   };
 
+  const stated: { check: CheckEntry; run: (tools: CheckTools) => Promise<void> }[] = [];
   define({
     check(id, run) {
       const check = entry.checks.find((item) => item.id === id);
       if (!check) throw new Error(`${entry.id}: check "${id}" is not in exercises/list.json.`);
-      test(`${id}  ${check.title}`, { timeout: 600_000 }, async ({ task, skip }) => {
-        const record: CheckRecord = { submission: submission.key, check: id };
-        task.meta.check = record;
-        const unmet = firstUnmet(check, passed);
-        if (unmet !== undefined) skip(`Not run: check ${unmet} comes first.`);
-        try {
-          await run({ call, probe, seed: deriveSeed(secret, submission.student, entry.id, id) });
-          passed.add(id);
-        } catch (error) {
-          failed = true;
-          task.meta.check = classify(record, error);
-          throw error;
-        }
-      });
+      stated.push({ check, run });
     },
   });
+  // Hidden checks come last, so that an answer cannot tell of them in what a student reads of the others.
+  const [open, hidden] = [
+    stated.filter(({ check }) => !check.hidden),
+    stated.filter(({ check }) => check.hidden),
+  ];
+  for (const { check, run } of context.record ? open : [...open, ...hidden]) {
+    test(`${check.id}  ${check.title}`, { timeout: 600_000 }, async ({ task, skip }) => {
+      const record: CheckRecord = { submission: submission.key, check: check.id };
+      task.meta.check = record;
+      if (check.hidden) printedBefore ??= answer.printed();
+      const unmet = firstUnmet(check, passed);
+      if (unmet !== undefined) skip(`Not run: check ${unmet} comes first.`);
+      try {
+        await run({ call, probe, seed: checkSeed(secret, submission.student, entry.id, check.id) });
+        passed.add(check.id);
+      } catch (error) {
+        failed = true;
+        task.meta.check = classify(record, error);
+        throw error;
+      }
+    });
+  }
   // Last, because it judges all calls together.
   test("summary", { timeout: 600_000 }, async ({ task }) => {
     const diagnosis = failed ? await diagnoseCalls(context.root, entry, calls) : undefined;
+    const printed = printedBefore ?? answer.printed();
     task.meta.summary = {
       submission: submission.key,
-      printed: answer.printed(),
+      printed,
+      printedHidden: answer.printed().slice(printed.length),
       ...(diagnosis && { diagnosis }),
+      ...(context.record && {
+        calls: calls.map((made) => ({ call: callName(made), value: recordValue(made.value) })),
+      }),
     };
   });
   afterAll(() => answer.close());
@@ -123,5 +141,7 @@ async function diagnoseCalls(
   calls: readonly RecordedCall[],
 ): Promise<Diagnosis | undefined> {
   const bank = await loadMistakes(root, entry);
-  return bank && diagnose(bank, calls);
+  if (bank) return diagnose(bank, calls);
+  const recorded = readRecorded(root, entry.file);
+  return recorded && diagnoseRecorded(recorded, calls);
 }

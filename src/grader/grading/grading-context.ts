@@ -4,6 +4,7 @@ import type { AnswerTimes } from "../sandbox/answer.ts";
 import type { Bundle } from "../sandbox/bundle.ts";
 import type { Launch } from "../sandbox/confined-process.ts";
 import type { Diagnosis } from "./diagnosis.ts";
+import type { RecordedValue } from "./recorded-mistakes.ts";
 
 /** One answer to one exercise. */
 export interface Submission {
@@ -21,6 +22,8 @@ export interface GradingContext {
   readonly secret: string;
   readonly times: AnswerTimes;
   readonly submissions: readonly Submission[];
+  /** The checks that are not hidden run to record what the answers give, for a class's copy of the course. */
+  readonly record?: boolean;
 }
 
 export interface CheckRecord {
@@ -35,6 +38,10 @@ export interface SummaryRecord {
   readonly submission: string;
   readonly diagnosis?: Diagnosis;
   readonly printed: string;
+  /** Printed from the first hidden check on. */
+  readonly printedHidden: string;
+  /** What the answer gave on each call, if that is recorded. */
+  readonly calls?: readonly { readonly call: string; readonly value: RecordedValue }[];
 }
 
 declare module "vitest" {

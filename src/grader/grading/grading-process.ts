@@ -1,25 +1,44 @@
-/** The process that grades. A message { id, requests } gets { id, reports } or { id, error } back. */
+/**
+ * The process that grades. Its first message holds the options; from then on a message { id, requests } gets
+ * { id, reports } or { id, error } back.
+ */
 
 import { type Engine, type EngineOptions, type GradeRequest, startEngine } from "./engine.ts";
 
-const options = JSON.parse(process.argv[2]) as EngineOptions;
-const starting: Promise<Engine> = startEngine(options);
-let last: Promise<unknown> = starting.catch(() => {});
+interface Work {
+  readonly id: number;
+  readonly requests: readonly GradeRequest[];
+}
 
-process.on("message", ({ id, requests }: { id: number; requests: GradeRequest[] }) => {
+let starting: Promise<Engine> | undefined;
+let last: Promise<unknown> = Promise.resolve();
+
+process.on("message", (message: Work | { readonly options: EngineOptions }) => {
+  if ("options" in message) {
+    starting = startEngine(message.options);
+    last = starting.catch(() => {});
+  } else grade(message);
+});
+
+function grade({ id, requests }: Work): void {
   // One run after another: vitest grades all requests of a run side by side.
   last = last.then(async () => {
     try {
-      const engine = await starting;
-      process.send!({ id, reports: await engine.grade(requests) });
+      const engine = await starting!;
+      answer({ id, reports: await engine.grade(requests) });
     } catch (error) {
-      process.send!({ id, error: (error as Error).message });
+      answer({ id, error: (error as Error).message });
     }
   });
-});
+}
+
+/** Nobody listens any more when the caller has gone in the middle of a run. */
+function answer(message: object): void {
+  if (process.connected) process.send!(message);
+}
 
 process.on("disconnect", async () => {
-  const engine = await starting.catch(() => undefined);
+  const engine = await starting?.catch(() => undefined);
   await engine?.close();
   process.exit(0);
 });

@@ -30,8 +30,8 @@ export interface ProgressStore {
   /** Counts one attempt for each report, and keeps the best points. */
   record(reports: readonly GradeReport[]): Promise<void>;
   recordHints(exercise: { readonly id: string; readonly maxPoints: number }, hints: number): Promise<void>;
-  /** Takes a record that was exported before. Throws RangeError if it is none, and keeps what there is. */
-  replace(record: unknown): Promise<ProgressRecord>;
+  /** Adds a record that was exported before: the better of both counts. Throws RangeError if it is none. */
+  merge(record: unknown): Promise<ProgressRecord>;
 }
 
 const nothing: ExerciseProgress = { points: 0, maxPoints: 0, attempts: 0, hints: 0 };
@@ -82,11 +82,12 @@ export function createProgressStore(own: string): ProgressStore {
         const entry = { ...progressOf(record, id), maxPoints, hints };
         await write({ exercises: { ...record.exercises, [id]: entry } });
       }),
-    replace: (record) =>
+    merge: (record) =>
       inTurn(async () => {
-        const valid = validated(record);
-        await write(valid);
-        return valid;
+        const given = validated(record);
+        const merged = bestOf(await read(), given);
+        await write(merged);
+        return merged;
       }),
   };
 }
@@ -101,6 +102,24 @@ function withReport(record: ProgressRecord, { exercise, points, maxPoints }: Gra
     lastAttempt: new Date().toISOString(),
   };
   return { exercises: { ...record.exercises, [exercise]: entry } };
+}
+
+/** Nothing is lowered, and bringing the same record twice changes nothing. */
+function bestOf(own: ProgressRecord, given: ProgressRecord): ProgressRecord {
+  const merged: Record<string, ExerciseProgress> = { ...own.exercises };
+  for (const [id, entry] of Object.entries(given.exercises)) {
+    const before = progressOf(own, id);
+    const maxPoints = before.maxPoints > 0 ? before.maxPoints : entry.maxPoints;
+    const lastAttempt = [before.lastAttempt, entry.lastAttempt].filter((time) => time !== undefined).sort();
+    merged[id] = {
+      points: Math.min(maxPoints, Math.max(before.points, entry.points)),
+      maxPoints,
+      attempts: Math.max(before.attempts, entry.attempts),
+      hints: Math.max(before.hints, entry.hints),
+      ...(lastAttempt.length > 0 && { lastAttempt: lastAttempt.at(-1)! }),
+    };
+  }
+  return { exercises: merged };
 }
 
 function validated(value: unknown): ProgressRecord {

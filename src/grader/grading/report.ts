@@ -13,6 +13,8 @@ export interface GradeReport {
   readonly error?: string;
   /** Type errors with their line, what the answer printed, and which containment does not hold. */
   readonly notes: readonly string[];
+  /** What the answer printed in hidden checks, which would tell of their inputs. */
+  readonly hiddenNotes?: readonly string[];
 }
 
 export interface CheckReport {
@@ -24,6 +26,8 @@ export interface CheckReport {
   readonly status: "passed" | "failed" | "skipped";
   /** What differs first and where; one next step. */
   readonly message?: string;
+  /** "hidden check 1 of 2": all that the students of a class hear of it, beside its points. */
+  readonly hidden?: string;
 }
 
 /** The error of an answer that is still the stub. */
@@ -31,3 +35,17 @@ export const notAttempted = "Not attempted yet.";
 
 export const isFull = (report: GradeReport): boolean =>
   report.error === undefined && report.points === report.maxPoints;
+
+/**
+ * The report as a student of a class may read it: of a hidden check its points alone, and nothing that follows from it.
+ * A mistake is named where a check that the student knows fails by it.
+ */
+export function studentView({ diagnosis, hiddenNotes: _, ...report }: GradeReport): GradeReport {
+  const checks = report.checks.map(({ message, ...check }) =>
+    check.hidden === undefined
+      ? { ...check, ...(message !== undefined && { message }) }
+      : { ...check, title: check.hidden },
+  );
+  const failsOpenly = checks.some(({ hidden, status }) => hidden === undefined && status === "failed");
+  return { ...report, checks, ...(failsOpenly && diagnosis !== undefined && { diagnosis }) };
+}

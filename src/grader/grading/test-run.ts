@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { createVitest, type Reporter, type TestModule, type Vitest } from "vitest/node";
 import type { CheckRecord, GradingContext, SummaryRecord } from "./grading-context.ts";
+import { lastingWorkers } from "./lasting-worker.ts";
 
 /** What one test of the run says. */
 export interface CheckResult extends CheckRecord {
@@ -23,7 +24,8 @@ export interface TestRun {
   close(): Promise<void>;
 }
 
-export async function startTestRun(root: string): Promise<TestRun> {
+/** `workers`: threads side by side, each with files of its own. */
+export async function startTestRun(root: string, workers: number): Promise<TestRun> {
   let collected: TestRunResult = { checks: [], summaries: [], errors: [] };
   const reporter: Reporter = {
     onTestRunEnd(modules, unhandled) {
@@ -35,9 +37,12 @@ export async function startTestRun(root: string): Promise<TestRun> {
       };
     },
   };
+  const lasting = lastingWorkers();
   const vitest: Vitest = await createVitest("test", {
     config: join(root, "tests/exercises/vitest.config.ts"),
     watch: false,
+    maxWorkers: workers,
+    pool: lasting.pool,
     reporters: [reporter],
   });
   await vitest.standalone();
@@ -51,7 +56,10 @@ export async function startTestRun(root: string): Promise<TestRun> {
       process.exitCode = undefined; // failing checks are a result here, not a failure of this process
       return collected;
     },
-    close: () => vitest.close(),
+    async close() {
+      await vitest.close();
+      await lasting.close();
+    },
   };
 }
 

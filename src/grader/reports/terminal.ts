@@ -34,7 +34,7 @@ export function terminalReport(report: GradeReport, style: TerminalStyle): strin
     const [first, ...rest] = wrap(report.diagnosis, "    ", style.columns);
     lines.push(paint(`  → ${first.trimStart()}`, "yellow"), ...rest.map((line) => paint(line, "yellow")));
   }
-  for (const note of report.notes)
+  for (const note of [...report.notes, ...(report.hiddenNotes ?? [])])
     lines.push(...wrap(note, "  ", style.columns).map((line) => paint(line, "dim")));
   if (!isFull(report) && report.error !== notAttempted)
     lines.push(paint(`  Hint: npx unrolled hint ${report.exercise}`, "dim"));
@@ -86,3 +86,6 @@ export function visible(text: string): string {
     return steers ? shown(code) : letter;
   }).join("");
 }
+
+/** As `visible`, but lines stay lines. */
+export const visibleLines = (text: string): string => text.split("\n").map(visible).join("\n");

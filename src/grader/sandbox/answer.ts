@@ -5,22 +5,13 @@
  * process.exit, too much memory) is replaced at the next call, until the time for the whole answer is used up.
  */
 
-import { type Bundle, sourceLine } from "./bundle.ts";
-import { type ConfinedProcess, isEnding, type Launch, startConfined } from "./confined-process.ts";
-import { type Frame, FrameError } from "./frame.ts";
+import { AnswerError, endingError, forged, missingError, thrownError } from "./answer-error.ts";
+import type { Bundle } from "./bundle.ts";
+import { type ConfinedProcess, isEnding, type Launch } from "./confined-process.ts";
+import { FrameError } from "./frame.ts";
+import { returnProcess, takeProcess } from "./process-pool.ts";
 import type { Reply } from "./runner.ts";
 import { decodeValue, encodeValue } from "./value.ts";
-
-/** The answer could not give a value. The message is one or more whole sentences for the learner. */
-export class AnswerError extends Error {
-  override readonly name = "AnswerError";
-  readonly kind: "untouched" | "missing" | "threw" | "timeout" | "ended" | "protocol";
-
-  constructor(kind: AnswerError["kind"], message: string) {
-    super(message);
-    this.kind = kind;
-  }
-}
 
 export interface AnswerOptions {
   readonly launch: Launch;
@@ -48,17 +39,53 @@ export interface Answer {
 }
 
 const maxCallBacks = 100_000;
+/** A loop without end costs the whole time of a call; a third one would tell nothing new. */
+const mostTimeouts = 2;
 
 interface Received {
   readonly reply: Reply;
   readonly payload: Uint8Array;
 }
 
-export function openAnswer({ launch, bundle, without, times }: AnswerOptions): Answer {
+/** Opens nothing yet; the first call does. */
+export function openAnswer(options: AnswerOptions): Answer {
+  const session = openSession(options);
+  let timeouts = 0;
+  return {
+    ...session,
+    async call(name, args) {
+      if (timeouts >= mostTimeouts)
+        throw new AnswerError("timeout", "Not run: calls before this one did not finish.");
+      const before = session.printed();
+      try {
+        return await session.call(name, args);
+      } catch (error) {
+        if (!(error instanceof AnswerError)) throw error;
+        if (error.kind === "timeout") timeouts++;
+        if (error.kind !== "ended" || !session.sharesProcess()) throw error;
+        // What an earlier answer left in the process may have ended it; in a new one it is this answer's own doing.
+        session.forgetSince(before);
+        return await session.call(name, args);
+      }
+    },
+  };
+}
+
+/** An answer whose process may have served others before. */
+interface Session extends Answer {
+  /** The last process that was opened has served another answer of the same student. */
+  sharesProcess(): boolean;
+  /** Goes back to what was printed then. */
+  forgetSince(printed: string): void;
+}
+
+function openSession({ launch, bundle, without, times }: AnswerOptions): Session {
   let child: ConfinedProcess | undefined;
   let exported: readonly string[] = [];
   let usedSeconds = 0;
   let printedBefore = "";
+  /** The process has served another answer of the student before. */
+  let reused = false;
 
   const die = async (error: AnswerError): Promise<never> => {
     await child?.kill();
@@ -86,11 +113,9 @@ export function openAnswer({ launch, bundle, without, times }: AnswerOptions): A
     }
   };
   const open = async (): Promise<void> => {
-    child = startConfined(launch);
-    const before = usedSeconds;
-    const first = await reply("Your file", times.startSeconds);
-    if (first.reply?.op !== "ready") await die(forged("Your file"));
-    usedSeconds = before; // starting is our time, not the answer's
+    const lease = await takeProcess(launch, without, times.startSeconds); // our time, not the answer's
+    ({ child, reused } = lease);
+    if (isEnding(lease.first)) return die(endingError(lease.first, "Your file", child.printed()));
     child.send({ op: "load", code: bundle.code, file: bundle.file, without });
     const loaded = await reply("Your file", times.callSeconds);
     if (loaded.reply?.op === "threw") return die(thrownError("Your file", loaded.reply, bundle));
@@ -98,6 +123,8 @@ export function openAnswer({ launch, bundle, without, times }: AnswerOptions): A
       return die(forged("Your file"));
     exported = loaded.reply.exports.map(String);
   };
+
+  const printed = (): string => printedBefore + (child?.printed() ?? "");
 
   return {
     async call(name, args) {
@@ -116,9 +143,16 @@ export function openAnswer({ launch, bundle, without, times }: AnswerOptions): A
         answerCallBack(child!, functions[said.function], said.args, next.payload);
       }
     },
-    printed: () => printedBefore + (child?.printed() ?? ""),
+    printed,
+    sharesProcess: () => reused,
+    forgetSince(text) {
+      printedBefore = text;
+    },
     async close() {
-      await child?.kill();
+      const last = child;
+      printedBefore = printed();
+      child = undefined;
+      await returnProcess(launch, without, last, usedSeconds);
     },
   };
 }
@@ -138,59 +172,4 @@ function answerCallBack(
   } catch (error) {
     child.send({ op: "refusal", message: (error as Error).message });
   }
-}
-
-const forged = (doing: string): AnswerError =>
-  new AnswerError("protocol", `${doing} sent a message that nobody asked for; it counts as no answer.`);
-
-function endingError(
-  ending: Exclude<Awaited<ReturnType<ConfinedProcess["receive"]>>, Frame>,
-  doing: string,
-  printed: string,
-): AnswerError {
-  if (ending.kind === "timeout")
-    return new AnswerError(
-      "timeout",
-      `${doing} did not finish within ${ending.seconds} s. Is there a loop whose end is never reached?`,
-    );
-  if (ending.kind === "protocol") return new AnswerError("protocol", `${doing} ${ending.message}.`);
-  if (/heap out of memory|Allocation failed|Failed to reserve/.test(printed))
-    return new AnswerError("ended", `${doing} used more memory than an answer may have.`);
-  if (ending.signal === "SIGXCPU" || ending.code === 152)
-    return new AnswerError(
-      "timeout",
-      `${doing} used up its processor time. Is there a loop whose end is never reached?`,
-    );
-  const how = ending.signal ? `signal ${ending.signal}` : `exit status ${ending.code}`;
-  return new AnswerError("ended", `${doing} ended its process (${how}) instead of returning a value.`);
-}
-
-function missingError(name: string, exported: readonly string[], file: string): AnswerError {
-  const found =
-    exported.length > 0 ? `it exports ${exported.slice(0, 10).join(", ")}` : "it exports no function";
-  return new AnswerError("missing", `${file} does not export a function named ${name}; ${found}.`);
-}
-
-function thrownError(doing: string, thrown: Reply & { op: "threw" }, bundle: Bundle): AnswerError {
-  const message = String(thrown.message);
-  if (message.startsWith("TODO: exercise")) return new AnswerError("untouched", "Not attempted yet.");
-  const line = faultLine(String(thrown.stack), bundle);
-  const where = line === undefined ? "" : ` (${bundle.file}, line ${line})`;
-  const name = thrown.name && thrown.name !== "Error" ? `${thrown.name}: ` : "";
-  return new AnswerError("threw", `${doing} threw an error${where}: ${name}${message}`);
-}
-
-/** The line of the answer nearest to where the error was thrown. */
-function faultLine(stack: string, bundle: Bundle): number | undefined {
-  for (const frame of stack.split("\n").slice(1)) {
-    const at = frame.lastIndexOf(`${bundle.file}:`);
-    if (at < 0) continue;
-    const [line, column] = frame
-      .slice(at + bundle.file.length + 1)
-      .split(/[:)]/)
-      .map(Number);
-    const source = sourceLine(bundle, line, column);
-    if (source !== undefined) return source;
-  }
-  return undefined;
 }

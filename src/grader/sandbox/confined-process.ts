@@ -16,6 +16,14 @@ export interface Launch {
   readonly folder: string;
   readonly script: string;
   readonly frames: FrameLimits;
+  /** Answers of one student share a process, one after another; left out, each has its own. */
+  readonly owner?: Owner;
+}
+
+export interface Owner {
+  readonly student: string;
+  /** After so many answers with the same runner no more will come; left out, nobody knows. */
+  readonly answers?: number;
 }
 
 /** What came instead of a frame. */
@@ -32,6 +40,7 @@ export interface ConfinedProcess {
   waiting(): number;
   /** What the child printed so far, both streams, at most `outputBytes`. */
   printed(): string;
+  forgetPrinted(): void;
   /** Kills the child with all it started; resolves when it is gone. */
   kill(): Promise<void>;
 }
@@ -96,12 +105,14 @@ export function startConfined({ containment, folder, script, frames }: Launch): 
         });
       }
       wake = undefined;
+      await onePoll(); // what it printed before it answered lies in its pipes and counts as printed
       const item = waiting.shift() ?? { kind: "timeout" as const, seconds };
       if (isEnding(item)) await kill();
       return item;
     },
     waiting: () => waiting.length,
-    printed,
+    printed: printed.text,
+    forgetPrinted: printed.forget,
     kill,
   };
 }
@@ -116,9 +127,17 @@ function waitFor(milliseconds: number, onWake: (resolve: () => void) => void): P
   });
 }
 
+/** All pipes that have something are read once. */
+const onePoll = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+
+interface Captured {
+  text(): string;
+  forget(): void;
+}
+
 /** Keeps the beginning of what is printed and drops the rest. */
-function captureOutput(streams: readonly NodeJS.ReadableStream[]): () => string {
-  const chunks: Buffer[] = [];
+function captureOutput(streams: readonly NodeJS.ReadableStream[]): Captured {
+  let chunks: Buffer[] = [];
   let kept = 0;
   for (const stream of streams) {
     stream.on("data", (chunk: Buffer) => {
@@ -127,7 +146,13 @@ function captureOutput(streams: readonly NodeJS.ReadableStream[]): () => string 
       kept += chunk.byteLength;
     });
   }
-  return () => Buffer.concat(chunks).toString("utf8");
+  return {
+    text: () => Buffer.concat(chunks).toString("utf8"),
+    forget: () => {
+      chunks = [];
+      kept = 0;
+    },
+  };
 }
 
 function killGroup(pid: number | undefined): void {

@@ -10,14 +10,16 @@
 import { readSync, writeSync } from "node:fs";
 import { compileFunction } from "node:vm";
 import { decodeFrame, encodeFrame, type Frame } from "./frame.ts";
+import { takeImprint } from "./pristine.ts";
 import { decodeValue, encodeValue, type NumberArray } from "./value.ts";
 
-/** What the grader asks for. */
+/** What the grader asks for. `renew`: forget the answer, another one of the same student follows. */
 export type Request =
   | { op: "load"; code: string; file: string; without: readonly string[] }
   | { op: "call"; name: string; args: unknown }
   | { op: "answer"; value: unknown }
-  | { op: "refusal"; message: string };
+  | { op: "refusal"; message: string }
+  | { op: "renew" };
 
 /** What the child says. `calls back` asks for the value of a function that was an argument. */
 export type Reply =
@@ -55,6 +57,7 @@ export function run(
   makeMatrix: (rows: number, cols: number, data: NumberArray) => unknown,
 ): void {
   if (process.argv.includes("--probe")) return; // the containment is only being tried out
+  const isPristine = takeImprint(Object.values(modules) as object[]);
   let answer: Record<string, unknown> = {};
   const callBack =
     (id: number) =>
@@ -76,6 +79,10 @@ export function run(
       const value = (answer[request.name] as (...args: unknown[]) => unknown)(...args);
       const encoded = encodeValue(value);
       send({ op: "value", value: encoded.tree }, encoded.payload);
+    } else if (request.op === "renew") {
+      if (!isPristine()) process.exit(0); // the next answer gets a process that nobody has changed
+      answer = {};
+      send({ op: "ready" });
     }
   };
 

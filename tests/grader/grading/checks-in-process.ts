@@ -10,7 +10,8 @@ import type { exercise } from "../../../src/grader/grading/exercise.ts";
 import type { Exercise } from "../../../src/grader/grading/exercise-list.ts";
 import { CheckFailure } from "../../../src/grader/grading/expectations.ts";
 import type { AnswerFunctions, MistakeBank } from "../../../src/grader/grading/mistakes.ts";
-import { deriveSeed } from "../../../src/grader/grading/seed.ts";
+import { checkSeed } from "../../../src/grader/grading/seed.ts";
+import { AnswerError } from "../../../src/grader/sandbox/answer-error.ts";
 import { decodeValue, encodeValue, type NumberArray } from "../../../src/grader/sandbox/value.ts";
 
 /** What a file of tests/exercises/ gives to `exercise`. */
@@ -48,15 +49,27 @@ export async function runChecks(
   bank: MistakeBank,
   secret = "proof",
 ): Promise<Outcome> {
-  const calls: RecordedCall[] = [];
-  const lost = new Set<string>();
-  const probe = async (name: string, ...args: unknown[]): Promise<unknown> => {
+  const { lost, calls } = await runChecksWith(entry, define, secret, (name, args) => {
     try {
       return travel((functions[name] as AnyFunction)(...(travel(args, true) as unknown[])), false);
     } catch (error) {
       throw new AnswerThrew(`${name} threw: ${(error as Error).message}`);
     }
-  };
+  });
+  const diagnosis = lost.length > 0 ? diagnose(bank, calls) : undefined;
+  return { lost, calls, ...(diagnosis && { diagnosis }) };
+}
+
+/** As `runChecks`, whatever `answer` does to get the value of a call. */
+export async function runChecksWith(
+  entry: Exercise,
+  define: Define,
+  secret: string,
+  answer: (name: string, args: readonly unknown[]) => unknown,
+): Promise<Omit<Outcome, "diagnosis">> {
+  const calls: RecordedCall[] = [];
+  const lost = new Set<string>();
+  const probe = async (name: string, ...args: unknown[]): Promise<unknown> => await answer(name, args);
   const call = async (name: string, ...args: unknown[]): Promise<unknown> => {
     const value = await probe(name, ...args);
     calls.push({ name, args, value });
@@ -69,15 +82,15 @@ export async function runChecks(
       last = last.then(async () => {
         if (needs.some((need) => lost.has(need))) return void lost.add(id);
         try {
-          await run({ call, probe, seed: deriveSeed(secret, "learner", entry.id, id) });
+          await run({ call, probe, seed: checkSeed(secret, "learner", entry.id, id) });
         } catch (error) {
-          if (!(error instanceof CheckFailure || error instanceof AnswerThrew)) throw error;
+          const isAnswers = [CheckFailure, AnswerThrew, AnswerError].some((kind) => error instanceof kind);
+          if (!isAnswers) throw error;
           lost.add(id);
         }
       });
     },
   });
   await last;
-  const diagnosis = lost.size > 0 ? diagnose(bank, calls) : undefined;
-  return { lost: [...lost], calls, ...(diagnosis && { diagnosis }) };
+  return { lost: [...lost], calls };
 }

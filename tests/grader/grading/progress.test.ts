@@ -61,7 +61,7 @@ describe("a learner's progress", () => {
   it("takes no record whose numbers are none", async () => {
     await store.record([report(5)]);
 
-    const replacing = store.replace({ exercises: { "X1.1": { points: "all" } } });
+    const replacing = store.merge({ exercises: { "X1.1": { points: "all" } } });
 
     await expect(replacing).rejects.toThrow("progress: X1.1 needs points, maxPoints, attempts and hints");
     expect((await store.read()).exercises["X1.1"]?.points).toBe(5);
