@@ -86,6 +86,55 @@ const mutations: readonly Mutation[] = [
     wrong: "z.times(n).plus(z.map((v) => 1 - v).times(hPrev))",
     message: /equation by equation.*expected .* got/,
   },
+  {
+    notebook: "10-deep-and-bidirectional.ipynb",
+    cell: "directions-by-hand",
+    right: "right.states[steps - 1 - t].h",
+    wrong: "right.states[t].h",
+    message: /outputs, by two loops.*expected .* got/,
+  },
+  {
+    notebook: "11-embeddings-and-language-models.ipynb",
+    cell: "gradient-twice",
+    right: "dy.row(0).plus(dy.row(2))",
+    wrong: "dy.row(2)",
+    message: /row of token 4.*expected .* got/,
+  },
+  {
+    notebook: "12-what-a-fixed-state-can-hold.ipynb",
+    cell: "capacity-check",
+    right: "total - 8 * noise - sizes[k]",
+    wrong: "total - 8 * noise",
+    message: /the bound H.*expected .* got/,
+  },
+  {
+    notebook: "13-cost.ipynb",
+    cell: "count-by-doing",
+    right: "new Matrix(H, g * H)",
+    wrong: "new Matrix(H, H)",
+    message: /operations of one LSTM step.*expected .* got/,
+  },
+  {
+    notebook: "14-encoder-decoder-and-teacher-forcing.ipynb",
+    cell: "gradient-by-hand",
+    right: "(j === reading.states.length - 1 ? dInitial : { h: h.scale(0) })",
+    wrong: "(j === 0 ? dInitial : { h: h.scale(0) })",
+    message: /all gradients, by hand.*expected .* got/,
+  },
+  {
+    notebook: "15-attention.ipynb",
+    cell: "backward-softmax",
+    right: "alpha.times(dAlpha).minus(alpha.timesColumn(average))",
+    wrong: "alpha.times(dAlpha)",
+    message: /gradients of the scores.*expected .* got/,
+  },
+  {
+    notebook: "16-history-limits-self-test.ipynb",
+    cell: "scan-agrees",
+    right: "a.times(last[t - d].b).plus(b)",
+    wrong: "a.times(last[t - d].b)",
+    message: /all states, 50 steps.*expected .* got/,
+  },
 ];
 
 /** The notebook up to and including the cell, with one formula broken in it. */

@@ -11,12 +11,26 @@ export interface ShownFigure {
   readonly alt: string;
 }
 
+/** A walkthrough as `unrolled/walkthroughs` makes it. */
+export interface ShownPage {
+  /** What the course's own page draws. */
+  readonly json: object;
+  /** HTML that draws itself in any other client. */
+  html(): string;
+  /** A text that stands for it. */
+  readonly alt: string;
+}
+
 /**
- * Draws a figure in the cell, or shows a MIME bundle such as `{ "text/html": "<b>bold</b>" }`.
+ * Draws a figure or a walkthrough in the cell, or shows a MIME bundle such as `{ "text/html": "<b>bold</b>" }`.
  * Outside a notebook it prints the text that stands for it.
  */
-export function show(shown: ShownFigure | MimeBundle): void {
-  const bundle = isFigure(shown) ? figureBundle(shown) : checkBundle(shown);
+export function show(shown: ShownFigure | ShownPage | MimeBundle): void {
+  const bundle = isFigure(shown)
+    ? figureBundle(shown)
+    : isPage(shown)
+      ? pageBundle(shown)
+      : checkBundle(shown);
   if (!publish(bundle)) console.log(bundle["text/plain"] ?? bundle);
 }
 
@@ -31,8 +45,18 @@ function figureBundle({ data, layout, frames, alt }: ShownFigure): MimeBundle {
   };
 }
 
-const isFigure = (shown: ShownFigure | MimeBundle): shown is ShownFigure =>
-  Array.isArray(shown.data) && typeof shown.layout === "object" && shown.layout !== null;
+function pageBundle({ json, html, alt }: ShownPage): MimeBundle {
+  return {
+    "application/vnd.unrolled.walkthrough+json": json,
+    ...(offlineFiguresFor() && { "text/html": html() }),
+    "text/plain": alt,
+  };
+}
+
+const isPage = (shown: ShownPage | MimeBundle): shown is ShownPage => typeof shown.html === "function";
+
+const isFigure = (shown: ShownFigure | ShownPage | MimeBundle): shown is ShownFigure =>
+  "data" in shown && Array.isArray(shown.data) && typeof shown.layout === "object" && shown.layout !== null;
 
 function checkBundle(bundle: MimeBundle): MimeBundle {
   if (typeof bundle === "object" && bundle !== null && Object.keys(bundle).every((key) => key.includes("/")))

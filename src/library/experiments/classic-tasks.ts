@@ -53,7 +53,7 @@ export const classicConfigs: Readonly<Record<ClassicTask, LongLagConfig>> = {
       gru(0),
       lstm(1, "LSTM"),
       lstm({ longestLag: 100 }, "LSTM, chrono", 0.003),
-      { name: "IRNN", cell: { kind: "irnn" }, rate: 0.001 },
+      { name: "IRNN", cell: { kind: "irnn", inputDeviation: 0.3 }, rate: 0.001 },
       rnn,
     ],
     hidden: 32,
@@ -65,7 +65,8 @@ export const classicConfigs: Readonly<Record<ClassicTask, LongLagConfig>> = {
     ...shared,
     task: { kind: "latch", steps: 100, informative: 1 },
     variants: [lstm(1, "LSTM"), lstm(4, "LSTM, b_f = 4"), gru(4, "GRU, b_z = 4"), rnn],
-    hidden: 8,
+    hidden: 16,
+    rate: 0.005,
     updates: 2000,
     every: 25,
     solvedAt: 0.95, // 98.7 % is the most that the noise allows

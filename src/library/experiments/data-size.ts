@@ -13,8 +13,8 @@ import {
   type TokenBatch,
 } from "../data/batches.ts";
 import { createVocabulary } from "../data/vocabulary.ts";
-import { fused } from "../fused/fused-layer.ts";
-import { languageModel } from "../models/language-model.ts";
+import { chooseEngine, type EngineChoice } from "../fused/engine.ts";
+import { type LanguageModel, languageModel } from "../models/language-model.ts";
 import { countNumbers } from "../numeric/named.ts";
 import { createRandom } from "../numeric/random.ts";
 import { adam } from "../training/optimizers.ts";
@@ -23,8 +23,8 @@ import { type ContestantName, contestants } from "./model-comparison.ts";
 import { plainNames } from "./names-model.ts";
 import { ngramBitsPerCharacter } from "./ngram-baseline.ts";
 
-/** Numbers of names, sizes, seeds and the budget. */
-export interface DataSizeConfig {
+/** Numbers of names, sizes, seeds and the budget. Trains fused in float32 unless told. */
+export interface DataSizeConfig extends EngineChoice {
   /** Numbers of names to train on. */
   readonly sizes: readonly number[];
   readonly seeds: readonly number[];
@@ -82,14 +82,13 @@ export async function runDataSize(
   return { config, bigram: config.sizes.map((size) => bigramOn(config, size, config.seeds[0])), curves };
 }
 
-function modelOf({ hidden, wideHidden, memoryBias }: DataSizeConfig, name: ContestantName, tokens: number) {
-  const layer =
-    name === "lstm" ? fused(createLstm(memoryBias)) : fused(createGru({ updateBias: memoryBias }));
+function modelOf(config: DataSizeConfig, name: ContestantName, tokens: number): LanguageModel {
+  const { hidden, wideHidden, memoryBias } = config;
   return languageModel({
-    layer,
+    layer: name === "lstm" ? createLstm(memoryBias) : createGru({ updateBias: memoryBias }),
     tokens,
     hidden: name === "wide gru" ? wideHidden : hidden,
-    dtype: "float32",
+    ...chooseEngine(config),
   });
 }
 

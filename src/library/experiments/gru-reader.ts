@@ -3,17 +3,17 @@
 import { gateStatistics } from "../analysis/gate-statistics.ts";
 import { createGru } from "../cells/gru.ts";
 import { makeTemporalOrder, temporalOrderSymbols } from "../data/temporal-order.ts";
+import { chooseEngine, type EngineChoice, layerOf } from "../fused/engine.ts";
 import { oneHot } from "../layers/embedding.ts";
 import { unroll } from "../layers/recurrent.ts";
-import { recurrent } from "../layers/sequence-layer.ts";
 import { sequenceClassifier } from "../models/sequence-classifier.ts";
-import { type Named, withoutPrefix } from "../numeric/named.ts";
+import { type Named, toDtype, withoutPrefix } from "../numeric/named.ts";
 import { createRandom } from "../numeric/random.ts";
 import { adam } from "../training/optimizers.ts";
 import { train } from "../training/trainer.ts";
 
-/** Task, sizes, seed and updates. */
-export interface GruReaderConfig {
+/** Task, sizes, seed and updates. Trains fused in float32 unless told; the gates are read from the explicit cell. */
+export interface GruReaderConfig extends EngineChoice {
   readonly seed: number;
   readonly steps: number;
   readonly hidden: number;
@@ -48,12 +48,15 @@ export async function runGruReader(
   const { seed, steps, hidden, batch, updates, updateBias } = config;
   const cell = createGru({ updateBias });
   const tokens = temporalOrderSymbols.length;
-  const model = sequenceClassifier({ layer: recurrent(cell), hidden, input: { tokens }, classes: 4 });
+  const { engine, dtype } = chooseEngine(config);
+  const layer = layerOf(cell, engine, { inputGradients: false });
+  const model = sequenceClassifier({ layer, hidden, input: { tokens }, classes: 4, dtype, engine });
   const params = model.initParams(createRandom(seed));
   const tested = makeTemporalOrder({ steps, batch: 200 }, createRandom(seed, updates));
   const read = (): GruGates => {
     const inputs = tested.inputs.map((ids) => oneHot(ids, tokens));
-    const recurrentParams = withoutPrefix("recurrent", params) as Named<"Wx" | "Wh" | "b" | "bq">;
+    const trained = toDtype(withoutPrefix("recurrent", params), "float64");
+    const recurrentParams = trained as Named<"Wx" | "Wh" | "b" | "bq">;
     const { tape } = unroll(cell, recurrentParams, inputs, cell.initState(200, { input: tokens, hidden }));
     const histogram = (key: "r" | "keep"): number[] =>
       gateStatistics(

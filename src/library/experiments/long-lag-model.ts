@@ -8,14 +8,13 @@ import { createLstmVariant, type GreffName, lstmVariants } from "../cells/lstm-v
 import { createPeepholeLstm } from "../cells/peephole-lstm.ts";
 import { reluRnn } from "../cells/relu-rnn.ts";
 import { rnn } from "../cells/rnn.ts";
-import { fused } from "../fused/fused-layer.ts";
-import { recurrent, type SequenceLayer } from "../layers/sequence-layer.ts";
+import { chooseEngine, type EngineChoice } from "../fused/engine.ts";
 import { outputLoss } from "../models/output-loss.ts";
 import { likeliestOfRow } from "../models/sequence-classifier.ts";
 import { type SequenceModel, sequenceModel } from "../models/sequence-model.ts";
 import type { Matrix } from "../numeric/matrix.ts";
 import { mapNamed } from "../numeric/named.ts";
-import type { Random } from "../numeric/random.ts";
+import { normal, type Random } from "../numeric/random.ts";
 import { isNear, type LongLagTask, type TaskBatch, taskForm } from "./long-lag-tasks.ts";
 
 /** A cell by its name, and how it starts. */
@@ -23,7 +22,9 @@ export type LongLagCell =
   | { readonly kind: "lstm" | "peephole lstm"; readonly forgetBias: ForgetBias }
   /** The update gate keeps the past ("cho"), the more the higher its starting bias. */
   | { readonly kind: "gru"; readonly updateBias: number }
-  | { readonly kind: "rnn" | "irnn" }
+  | { readonly kind: "rnn" }
+  /** Its input weights are normal with this deviation; the paper's 0.001 unless given. */
+  | { readonly kind: "irnn"; readonly inputDeviation?: number }
   | { readonly kind: "variant"; readonly variant: GreffName; readonly forgetBias: number };
 
 /** Share of right answers, and the mean loss in the units of the task. */
@@ -38,10 +39,22 @@ export interface TaskModel {
   test(params: Named, batch: TaskBatch): TaskTest;
 }
 
-/** The model for a task, in Float32. */
-export function taskModel(task: LongLagTask, cell: LongLagCell, hidden: number): TaskModel {
+/** The model for a task, fused in float32 unless told; cells without kernels run explicitly. */
+export function taskModel(
+  task: LongLagTask,
+  cell: LongLagCell,
+  hidden: number,
+  choice: EngineChoice = {},
+): TaskModel {
   const { input, output, wiring } = taskForm(task);
-  const model = sequenceModel({ layer: layerOf(cell), hidden, input, output, wiring, dtype: "float32" });
+  const model = sequenceModel({
+    layer: cellOf(cell),
+    hidden,
+    input,
+    output,
+    wiring,
+    ...chooseEngine(choice),
+  });
   return {
     model,
     test(params, batch) {
@@ -73,22 +86,33 @@ function accuracyOf(
   return right / counted;
 }
 
-/** The fused kernels where there are some; the rectified cell and the eight variants run explicitly. */
-function layerOf(cell: LongLagCell): SequenceLayer {
+/** The cell that a name stands for. */
+export function cellOf(cell: LongLagCell): Cell {
   switch (cell.kind) {
     case "variant":
-      return recurrent(variantCell(cell.variant, cell.forgetBias));
+      return variantCell(cell.variant, cell.forgetBias);
     case "irnn":
-      return recurrent(reluRnn);
+      return cell.inputDeviation === undefined ? reluRnn : irnnWith(cell.inputDeviation);
     case "rnn":
-      return fused(rnn);
+      return rnn;
     case "gru":
-      return fused(createGru({ updateBias: cell.updateBias }));
+      return createGru({ updateBias: cell.updateBias });
     case "lstm":
-      return fused(createLstm(cell.forgetBias));
+      return createLstm(cell.forgetBias);
     case "peephole lstm":
-      return fused(createPeepholeLstm(cell.forgetBias));
+      return createPeepholeLstm(cell.forgetBias);
   }
+}
+
+/** With input weights so wide that the state moves from the first update on. */
+function irnnWith(deviation: number): typeof reluRnn {
+  return {
+    ...reluRnn,
+    initParams: (size, random) => ({
+      ...reluRnn.initParams(size, random),
+      Wx: normal(size.input, size.hidden, deviation, random).to(size.dtype ?? "float64"),
+    }),
+  };
 }
 
 /** One of Greff's cells with the given starting bias of the forget gate. */

@@ -6,6 +6,7 @@
  * and 4), embedded Reber strings (experiment 1), spike timing (Gers, Schraudolph & Schmidhuber 2002), and others.
  */
 
+import type { EngineChoice } from "../fused/engine.ts";
 import { createRandom } from "../numeric/random.ts";
 import { adam } from "../training/optimizers.ts";
 import { train } from "../training/trainer.ts";
@@ -21,8 +22,8 @@ export interface LongLagVariant {
   readonly rate?: number;
 }
 
-/** The task, the budget, the seeds and the variants. */
-export interface LongLagConfig {
+/** The task, the budget, the seeds and the variants. Trains fused in float32 unless told. */
+export interface LongLagConfig extends EngineChoice {
   readonly task: LongLagTask;
   readonly variants: readonly LongLagVariant[];
   readonly seeds: readonly number[];
@@ -99,7 +100,7 @@ export async function trainLongLag(
 ): Promise<LongLagTraining> {
   const { task, batch, updates, every, solvedAt } = config;
   const { hidden = config.hidden, rate = config.rate } = variant;
-  const { model, test } = taskModel(task, variant.cell, hidden);
+  const { model, test } = taskModel(task, variant.cell, hidden, config);
   const params = model.initParams(createRandom(seed));
   const tested = drawTaskBatch(task, TESTED, createRandom(seed, updates));
   const points: LongLagPoint[] = [{ update: 0, ...test(params, tested) }];

@@ -10,7 +10,7 @@ import { createLstm, type LstmCache } from "../cells/lstm.ts";
 import { loadMobyDick, plainLetters } from "../data/moby-dick.ts";
 import { statefulBatches } from "../data/stateful-batches.ts";
 import { createVocabulary, type Vocabulary } from "../data/vocabulary.ts";
-import { fused } from "../fused/fused-layer.ts";
+import { chooseEngine, type EngineChoice, layerOf } from "../fused/engine.ts";
 import { oneHot } from "../layers/embedding.ts";
 import { linear } from "../layers/linear.ts";
 import { softmaxCrossEntropy } from "../layers/losses.ts";
@@ -24,8 +24,8 @@ import { adam } from "../training/optimizers.ts";
 import { train } from "../training/trainer.ts";
 import { ngramBitsPerCharacter } from "./ngram-baseline.ts";
 
-/** Text, sizes, seed and updates. */
-export interface LstmReaderConfig {
+/** Text, sizes, seed and updates. Trains fused in float32 unless told; gates and states are read from the explicit cell. */
+export interface LstmReaderConfig extends EngineChoice {
   readonly seed: number;
   readonly hidden: number;
   readonly batch: number;
@@ -84,8 +84,9 @@ export async function runLstmReader(
   const ids = vocabulary.encode(text);
   const unseen = ids.slice(0, measured + 1);
   const windows = statefulBatches(ids.subarray(measured + 1), { batch, steps });
-  const layer = fused(createLstm(config.forgetBias));
-  const model = languageModel({ layer, tokens: vocabulary.size, hidden, dtype: "float32" });
+  const { engine, dtype } = chooseEngine(config);
+  const layer = layerOf(createLstm(config.forgetBias), engine, { inputGradients: false });
+  const model = languageModel({ layer, tokens: vocabulary.size, hidden, dtype, engine });
   const params = model.initParams(createRandom(seed));
   const before = read(config, params, unseen, vocabulary);
   const masks = windows[0].inputs.map((row) => new Uint8Array(row.length).fill(1));

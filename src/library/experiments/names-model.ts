@@ -6,6 +6,7 @@
  * the closing boundary included. All losses are in bits per character.
  */
 
+import { gru } from "../cells/gru.ts";
 import { rnn } from "../cells/rnn.ts";
 import {
   encodeWords,
@@ -28,7 +29,11 @@ import { ngramBitsPerCharacter } from "./ngram-baseline.ts";
 /** Sizes, seed, updates and how much is held out. */
 export interface NamesModelConfig extends EngineChoice {
   readonly seed: number;
+  /** "rnn" unless given. */
+  readonly cell?: "rnn" | "gru";
   readonly hidden: number;
+  /** Features of an embedding; one-hot inputs unless given. */
+  readonly embedding?: number;
   readonly batchSize: number;
   readonly updates: number;
   /** Learning rate of Adam. */
@@ -79,11 +84,15 @@ export async function runNamesModel(
   const unseenBatch = nextTokenBatch(unseen);
 
   const { engine, dtype } = chooseEngine(config);
-  const layer = layerOf(rnn, engine, { inputGradients: false });
+  const { embedding, cell = "rnn" } = config;
+  const inputGradients = embedding !== undefined;
+  const layer =
+    cell === "gru" ? layerOf(gru, engine, { inputGradients }) : layerOf(rnn, engine, { inputGradients });
   const model = languageModel({
     layer,
     tokens: vocabulary.size,
     hidden: config.hidden,
+    ...(embedding !== undefined && { embedding }),
     dtype,
     engine,
   });

@@ -89,7 +89,7 @@ const cells: Readonly<Record<RecallVariant["start"], VanillaCell>> = {
 function trainOnce(config: RecallTrainingConfig, { start, reach }: RecallVariant, seed: number): number {
   const { hidden, batch, updates, rate } = config;
   // At the edge of what can be learned, the rounding of float32 would decide single seeds.
-  const { engine, dtype } = chooseEngine({ dtype: "float64", ...config });
+  const { engine, dtype } = chooseEngine({ engine: "fused", dtype: "float64", ...config });
   const layer = layerOf(cells[start], engine, { inputGradients: false });
   const linear = linearOf(engine);
   const size = { input: 1, hidden, dtype };

@@ -10,59 +10,32 @@ interface Node {
   readonly text: string;
 }
 
+/** What one diagram, or several, are drawn from. */
+interface Diagram {
+  readonly inputs: readonly Node[];
+  readonly states: readonly Node[];
+  readonly outputs: readonly Node[];
+  /** Arrows and titles. */
+  readonly arrows: readonly object[];
+  readonly titles: readonly object[];
+}
+
 /** Five diagrams with inputs, states and outputs as boxes and arrows between them. */
 export function fiveWiringsFigure({ rows }: FiveWiringsResult): Figure {
-  const inputs: Node[] = [];
-  const states: Node[] = [];
-  const outputs: Node[] = [];
-  const arrows: object[] = [];
-  const titles: object[] = [];
   let left = 0;
-  for (const { wiring, timeSteps } of rows) {
-    // A single step stands in the middle of the room for two, so that its title has space.
-    const at = (t: number): number => left + t + (timeSteps.steps === 1 ? 0.5 : 0);
-    for (let t = 0; t < timeSteps.steps; t++) {
-      states.push({ x: at(t), y: 1, text: `${wiring}: state ${t + 1}` });
-      if (t > 0) arrows.push(arrow(at(t - 1), 1, at(t), 1));
-    }
-    timeSteps.readsAt.forEach((t, k) => {
-      inputs.push({ x: at(t), y: 0, text: `${wiring}: input ${k + 1}` });
-      arrows.push(arrow(at(t), 0, at(t), 1));
-    });
-    timeSteps.writesAt.forEach((t, k) => {
-      outputs.push({ x: at(t), y: 2, text: `${wiring}: output ${k + 1}` });
-      arrows.push(arrow(at(t), 1, at(t), 2));
-    });
-    const middle = (at(0) + at(timeSteps.steps - 1)) / 2;
-    titles.push({
-      x: middle,
-      y: 2.75,
-      text: wiring
-        .replace(" unaligned", "<br>unaligned")
-        .replace("many-to-many", "many to many")
-        .replaceAll("-to-", " to<br>")
-        .replace("many to many", "many to<br>many"),
-      showarrow: false,
-      font: { size: 11 },
-    });
-    left += Math.max(2, timeSteps.steps) + 0.9;
-  }
-  const nodes = (name: string, list: readonly Node[], color: string, symbol: string): object => ({
-    type: "scatter",
-    mode: "markers",
-    name,
-    x: list.map(({ x }) => x),
-    y: list.map(({ y }) => y),
-    text: list.map(({ text }) => text),
-    marker: { size: 13, symbol, color: translucent(color, 0.3), line: { color, width: 1.5 } },
-    hovertemplate: "%{text}<extra></extra>",
+  const diagrams = rows.map((row) => {
+    const diagram = diagramOf(row, left);
+    left += Math.max(2, row.timeSteps.steps) + 0.9;
+    return diagram;
   });
+  const all = <Part extends keyof Diagram>(part: Part): Diagram[Part][number][] =>
+    diagrams.flatMap((diagram) => [...diagram[part]] as Diagram[Part][number][]);
   const hidden = { showgrid: false, zeroline: false, showticklabels: false };
   return {
     data: [
-      nodes("input", inputs, quantity.input.mark, "square"),
-      nodes("hidden state", states, quantity.hiddenState.mark, "circle"),
-      nodes("output", outputs, quantity.outputGate.mark, "diamond"),
+      nodeTrace("input", all("inputs"), quantity.input.mark, "square"),
+      nodeTrace("hidden state", all("states"), quantity.hiddenState.mark, "circle"),
+      nodeTrace("output", all("outputs"), quantity.outputGate.mark, "diamond"),
     ],
     layout: layoutOf(
       "Five wirings of one recurrent layer",
@@ -71,11 +44,64 @@ export function fiveWiringsFigure({ rows }: FiveWiringsResult): Figure {
       {
         height: 320,
         margin: { l: 8, r: 8, t: 48, b: 40 },
-        annotations: [...arrows, ...titles],
+        annotations: [...all("arrows"), ...all("titles")],
         legend: { orientation: "h", x: 0, y: -0.15, yanchor: "top" },
       },
     ),
     alt: `Five diagrams. ${rows.map(({ wiring, timeSteps }) => `${wiring}: ${timeSteps.readsAt.length} read, ${timeSteps.writesAt.length} written, ${timeSteps.steps} time steps`).join("; ")}.`,
+  };
+}
+
+/** One wiring, with its first state at x = `left`. */
+function diagramOf({ wiring, timeSteps }: FiveWiringsResult["rows"][number], left: number): Diagram {
+  const { steps, readsAt, writesAt } = timeSteps;
+  // A single step stands in the middle of the room for two, so that its title has space.
+  const at = (t: number): number => left + t + (steps === 1 ? 0.5 : 0);
+  const named = (t: number, y: number, what: string, k: number): Node => ({
+    x: at(t),
+    y,
+    text: `${wiring}: ${what} ${k + 1}`,
+  });
+  const times = Array.from({ length: steps }, (_, t) => t);
+  return {
+    inputs: readsAt.map((t, k) => named(t, 0, "input", k)),
+    states: times.map((t) => named(t, 1, "state", t)),
+    outputs: writesAt.map((t, k) => named(t, 2, "output", k)),
+    arrows: [
+      ...times.slice(1).map((t) => arrow(at(t - 1), 1, at(t), 1)),
+      ...readsAt.map((t) => arrow(at(t), 0, at(t), 1)),
+      ...writesAt.map((t) => arrow(at(t), 1, at(t), 2)),
+    ],
+    titles: [
+      {
+        x: (at(0) + at(steps - 1)) / 2,
+        y: 2.75,
+        text: titleOf(wiring),
+        showarrow: false,
+        font: { size: 11 },
+      },
+    ],
+  };
+}
+
+/** The wiring's name in two or three short lines. */
+const titleOf = (wiring: string): string =>
+  wiring
+    .replace(" unaligned", "<br>unaligned")
+    .replace("many-to-many", "many to many")
+    .replaceAll("-to-", " to<br>")
+    .replace("many to many", "many to<br>many");
+
+function nodeTrace(name: string, list: readonly Node[], color: string, symbol: string): object {
+  return {
+    type: "scatter",
+    mode: "markers",
+    name,
+    x: list.map(({ x }) => x),
+    y: list.map(({ y }) => y),
+    text: list.map(({ text }) => text),
+    marker: { size: 13, symbol, color: translucent(color, 0.3), line: { color, width: 1.5 } },
+    hovertemplate: "%{text}<extra></extra>",
   };
 }
 

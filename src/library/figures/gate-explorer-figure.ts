@@ -18,45 +18,19 @@ const seen = { mode: "lines+markers", fill: "tozeroy", hoverinfo: "all" } as con
 const unseen = { mode: "none", fill: "none", hoverinfo: "skip" } as const;
 
 /** States over time; a slider sets the forget gate. */
-export function gateExplorerFigure({ config, runs }: GateExplorerResult): Figure {
+export function gateExplorerFigure(explorer: GateExplorerResult): Figure {
+  const { config, runs } = explorer;
   const [firstI, firstO, firstF] = [config.i.length - 1, config.o.length - 1, config.f.length - 2];
   const lines = config.i.flatMap((_, i): Line[] => [{ i }, ...config.o.map((_o, o) => ({ i, o }))]);
   const steps = config.candidates.map((_, t) => t + 1);
-  const numbers = (f: number): number[][] =>
-    lines.map(({ i, o }) => (o === undefined ? runs[f][i][0].c : runs[f][i][o].h));
-  const slider = sliderOf(
-    "forget gate f =",
-    config.f.map((value, f) => ({
-      label: String(value),
-      data: [{ x: steps, y: config.candidates }, ...numbers(f).map((y) => ({ y }))],
-    })),
-    firstF,
-  );
-  const isShown = (line: Line, o: number): boolean => line.o === undefined || line.o === o;
-  const traces = numbers(firstF).map((y, k) => {
-    const shown = isShown(lines[k], firstO);
-    return { ...stateTrace(lines[k], steps, y), visible: lines[k].i === firstI, ...(shown ? seen : unseen) };
-  });
+  const slider = forgetSlider(explorer, lines, steps, firstF);
+  const traces = statesOf(explorer, lines, firstF).map((y, k) => ({
+    ...stateTrace(lines[k], steps, y),
+    visible: lines[k].i === firstI,
+    ...(isShown(lines[k], firstO) ? seen : unseen),
+  }));
   const all = runs.flatMap((ofF) => ofF.flatMap((ofI) => ofI[0].c));
   const range = [Math.min(0, ...all) - 0.15, Math.max(...all) + 0.15];
-  const which = lines.map((_, k) => k + 1);
-  const inputSteps = config.i.map((value, i) => ({
-    label: String(value),
-    method: "restyle",
-    args: [{ visible: lines.map((line) => line.i === i) }, which],
-  }));
-  const outputSteps = config.o.map((value, o) => ({
-    label: String(value),
-    method: "restyle",
-    args: [
-      {
-        mode: lines.map((line) => (isShown(line, o) ? seen : unseen).mode),
-        fill: lines.map((line) => (isShown(line, o) ? seen : unseen).fill),
-        hoverinfo: lines.map((line) => (isShown(line, o) ? seen : unseen).hoverinfo),
-      },
-      which,
-    ],
-  }));
   return {
     data: [candidateTrace(steps, config.candidates), ...traces],
     layout: layoutOf(
@@ -70,8 +44,8 @@ export function gateExplorerFigure({ config, runs }: GateExplorerResult): Figure
         yaxis3: axisOf({ title: "hidden state h", domain: [0, 0.3], range: [-1.1, 1.1], anchor: "x" }),
         sliders: [
           ...slider.sliders,
-          gateSlider("input gate i =", inputSteps, firstI, 0.04),
-          gateSlider("output gate o =", outputSteps, firstO, 0.56),
+          gateSlider("input gate i =", inputSteps(config.i, lines), firstI, 0.04),
+          gateSlider("output gate o =", outputSteps(config.o, lines), firstO, 0.56),
         ],
       },
     ),
@@ -80,6 +54,59 @@ export function gateExplorerFigure({ config, runs }: GateExplorerResult): Figure
       `Candidate, cell state and hidden state of one unit over ${steps.length} time steps, for forget gates ${config.f.join(", ")}, input gates ${config.i.join(", ")} and output gates ${config.o.join(", ")}. ` +
       "With f = 1 each pulse stays in the cell state for ever; the smaller f, the sooner it fades. The input gate scales what comes in, the output gate only what is seen of it.",
   };
+}
+
+/** The numbers of every line at one position of the forget gate. */
+function statesOf({ runs }: GateExplorerResult, lines: readonly Line[], f: number): number[][] {
+  return lines.map(({ i, o }) => (o === undefined ? runs[f][i][0].c : runs[f][i][o].h));
+}
+
+const isShown = (line: Line, o: number): boolean => line.o === undefined || line.o === o;
+
+/** The slider whose frames change numbers only. */
+function forgetSlider(
+  explorer: GateExplorerResult,
+  lines: readonly Line[],
+  x: number[],
+  first: number,
+): ReturnType<typeof sliderOf> {
+  const { candidates, f } = explorer.config;
+  const frames = f.map((value, k) => ({
+    label: String(value),
+    data: [{ x, y: candidates }, ...statesOf(explorer, lines, k).map((y) => ({ y }))],
+  }));
+  return sliderOf("forget gate f =", frames, first);
+}
+
+/** The traces of the states; the first trace is the candidate's. */
+const stateTraces = (lines: readonly Line[]): number[] => lines.map((_, k) => k + 1);
+
+/** The input gate decides which lines are visible. */
+function inputSteps(gates: readonly number[], lines: readonly Line[]): object[] {
+  return gates.map((value, i) => ({
+    label: String(value),
+    method: "restyle",
+    args: [{ visible: lines.map((line) => line.i === i) }, stateTraces(lines)],
+  }));
+}
+
+/** The output gate decides which of the visible lines are drawn. */
+function outputSteps(gates: readonly number[], lines: readonly Line[]): object[] {
+  return gates.map((value, o) => {
+    const styles = lines.map((line) => (isShown(line, o) ? seen : unseen));
+    return {
+      label: String(value),
+      method: "restyle",
+      args: [
+        {
+          mode: styles.map(({ mode }) => mode),
+          fill: styles.map(({ fill }) => fill),
+          hoverinfo: styles.map(({ hoverinfo }) => hoverinfo),
+        },
+        stateTraces(lines),
+      ],
+    };
+  });
 }
 
 function candidateTrace(x: number[], y: readonly number[]): object {

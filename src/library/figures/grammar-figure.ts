@@ -12,41 +12,19 @@ export interface Grammar {
   readonly places: readonly (readonly [number, number])[];
 }
 
+interface Edge {
+  readonly symbol: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** The graph of a grammar. */
 export function grammarFigure({ name, transitions, places }: Grammar): Figure {
   const edges = transitions.flatMap((edgesFrom, from) =>
-    Object.entries(edgesFrom).map(([symbol, to]) => ({ symbol, from, to })),
+    Object.entries(edgesFrom).map(([symbol, to]): Edge => ({ symbol, from, to })),
   );
-  const arrows = edges
-    .filter(({ from, to }) => from !== to)
-    .map(({ from, to }) => ({
-      x: places[to][0],
-      y: places[to][1],
-      ax: places[from][0],
-      ay: places[from][1],
-      xref: "x",
-      yref: "y",
-      axref: "x",
-      ayref: "y",
-      standoff: 20,
-      startstandoff: 20,
-      arrowhead: 2,
-      arrowwidth: 1.5,
-      arrowcolor: quantity.baseline.mark,
-      text: "",
-    }));
-  const labels = edges.map(({ symbol, from, to }) => {
-    const isLoop = from === to;
-    const [x, y] = [0, 1].map((axis) => 0.6 * places[from][axis] + 0.4 * places[to][axis]);
-    return {
-      x,
-      y: isLoop ? y + Math.sign(y || 1) * 0.42 : y,
-      text: isLoop ? `<b>${symbol}</b> ↻` : `<b>${symbol}</b>`,
-      xshift: isLoop ? 0 : 9,
-      yshift: isLoop ? 0 : 9,
-      showarrow: false,
-    };
-  });
+  const arrows = edges.filter(({ from, to }) => from !== to).map((edge) => arrowOf(edge, places));
+  const labels = edges.map((edge) => labelOf(edge, places));
   const hidden = { showgrid: false, zeroline: false, showticklabels: false };
   return {
     data: [
@@ -76,5 +54,38 @@ export function grammarFigure({ name, transitions, places }: Grammar): Figure {
       },
     ),
     alt: `A graph of ${places.length} states. Arrows: ${edges.map(({ symbol, from, to }) => `${from} to ${to} by ${symbol}`).join(", ")}.`,
+  };
+}
+
+function arrowOf({ from, to }: Edge, places: Grammar["places"]): object {
+  return {
+    x: places[to][0],
+    y: places[to][1],
+    ax: places[from][0],
+    ay: places[from][1],
+    xref: "x",
+    yref: "y",
+    axref: "x",
+    ayref: "y",
+    standoff: 20,
+    startstandoff: 20,
+    arrowhead: 2,
+    arrowwidth: 1.5,
+    arrowcolor: quantity.baseline.mark,
+    text: "",
+  };
+}
+
+/** The symbol beside its arrow; that of a loop beside its state. */
+function labelOf({ symbol, from, to }: Edge, places: Grammar["places"]): object {
+  const isLoop = from === to;
+  const [x, y] = [0, 1].map((axis) => 0.6 * places[from][axis] + 0.4 * places[to][axis]);
+  return {
+    x,
+    y: isLoop ? y + Math.sign(y || 1) * 0.42 : y,
+    text: isLoop ? `<b>${symbol}</b> ↻` : `<b>${symbol}</b>`,
+    xshift: isLoop ? 0 : 9,
+    yshift: isLoop ? 0 : 9,
+    showarrow: false,
   };
 }

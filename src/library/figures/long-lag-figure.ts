@@ -37,7 +37,7 @@ export function longLagCurvesFigure(result: LongLagResult): Figure {
     ],
     layout: layoutOf(
       titleOf(result),
-      { title: "updates", range: [0, updates] },
+      { title: "updates", range: [0, updates], tickformat: "," },
       { title: "right answers on new sequences (%)", range: [0, 105] },
       { height: 420 },
     ),

@@ -41,7 +41,7 @@ export function longLagLossFigure({ config, trainings }: LongLagResult): Figure 
     data: [...(baselineLoss === undefined ? [] : [baseline]), ...curves],
     layout: layoutOf(
       title,
-      { title: "updates", range: [0, updates] },
+      { title: "updates", range: [0, updates], tickformat: "," },
       { title: unit, type: "log", exponentformat: "none", dtick: 1 },
       { height: 440 },
     ),

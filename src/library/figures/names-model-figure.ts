@@ -27,7 +27,7 @@ export function namesLearningFigure({ config, baselines, curve }: NamesModelResu
         name: `recurrent network: ${last.bits.toFixed(2)}`,
         x: curve.map(({ update }) => update),
         y: curve.map(({ bits }) => bits),
-        line: { color: model.rnn.mark, width: 3 },
+        line: { color: model[config.cell ?? "rnn"].mark, width: 3 },
         marker: { size: 6 },
         hovertemplate: "after %{x} updates<br>%{y:.3f} bits per character<extra>recurrent network</extra>",
       },

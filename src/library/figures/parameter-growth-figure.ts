@@ -24,7 +24,7 @@ export function parameterGrowthFigure({ config, recurrent, feedForward }: Parame
     layout: layoutOf(
       "Parameters needed to read a sequence",
       { title: "sequence length T (time steps)" },
-      { title: "parameters", rangemode: "tozero" },
+      { title: "parameters", rangemode: "tozero", tickformat: "," },
     ),
     alt:
       `Two lines over sequence length. The recurrent cell stays at ${recurrent[0]} parameters; ` +

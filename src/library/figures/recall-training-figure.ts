@@ -11,6 +11,8 @@ export function recallTrainingFigure({ config, accuracies }: RecallTrainingResul
     accuracies[k].map((accuracy, at) => ({ name, percent: 100 * accuracy, seed: config.seeds[at], at })),
   );
   const places = names.map((_, k) => k);
+  // So that equal results do not hide each other, nor reach into the next column.
+  const apart = Math.min(0.12, 0.7 / config.seeds.length);
   return {
     data: [
       {
@@ -26,8 +28,7 @@ export function recallTrainingFigure({ config, accuracies }: RecallTrainingResul
         type: "scatter",
         mode: "markers",
         name: "one training",
-        // A little apart, so that equal results do not hide each other.
-        x: dots.map(({ name, at }) => names.indexOf(name) + 0.12 * (at - (config.seeds.length - 1) / 2)),
+        x: dots.map(({ name, at }) => names.indexOf(name) + apart * (at - (config.seeds.length - 1) / 2)),
         y: dots.map(({ percent }) => percent),
         customdata: dots.map(({ name, seed }) => `${name}, seed ${seed}`),
         marker: { color: model.rnn.mark, size: 11, opacity: 0.85 },

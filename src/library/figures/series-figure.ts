@@ -51,11 +51,11 @@ export function dailySeriesFigure({ name, days }: DailySeries): Figure {
     layout: layoutOf(
       `One number a day: ${name}`,
       { title: "date", domain: [0, 0.64] },
-      { title: name },
+      { title: name, tickformat: "," },
       {
         showlegend: false,
         xaxis2: axisOf({ title: "weekday", domain: [0.76, 1], anchor: "y2" }),
-        yaxis2: axisOf({ title: `mean ${name}`, anchor: "x2", rangemode: "tozero" }),
+        yaxis2: axisOf({ title: `mean ${name}`, anchor: "x2", rangemode: "tozero", tickformat: "," }),
       },
     ),
     alt: `${name} on ${days.length} days, and their mean by weekday: ${weekdays.map((day, k) => `${day} ${Math.round(means[k])}`).join(", ")}. Saturdays and Sundays are marked.`,

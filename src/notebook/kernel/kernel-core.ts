@@ -78,12 +78,18 @@ export class KernelCore {
 
   /**
    * Reads the library's types and modules while nobody waits, so that the first cell that imports it finds them
-   * read. The modules are those of this package: nothing of the notebook's folder runs before a cell does.
+   * read. The modules are those of this package: nothing of the notebook's folder runs before a cell does. A cell that
+   * comes meanwhile waits for the module under way: what is half imported cannot be required.
    */
   async warmUpLibrary(isIdle: () => boolean): Promise<void> {
     const imports = libraryFolders.map((name, at) => `import * as l${at} from "unrolled/${name}";`);
     this.#converter.convert(this.#executor.declarations, imports.join(" "));
-    for (const name of libraryFolders) if (isIdle()) await import(`unrolled/${name}`);
+    for (const name of libraryFolders) {
+      if (!isIdle()) return;
+      const read = (): Promise<unknown> => import(`unrolled/${name}`).catch(() => {}); // a cell that needs it is told
+      this.#queue = this.#queue.then(read).then(() => {});
+      await this.#queue;
+    }
   }
 
   /** Rejects what a cell awaits, if it is still that cell which runs; a cell still being compiled will not run. */

@@ -55,6 +55,22 @@ describe("in the course's kernel", () => {
     expect(other).toContain("min-height: 90px");
   });
 
+  it("shows a walkthrough as what the page draws, and as HTML only where the client has no such page", () => {
+    const walk = { json: { id: "W2" }, html: () => "<div>walk</div>", alt: "1. Forward" };
+    const shownIn = (offlineFigures: object | undefined): Shown["data"] => {
+      const take = (data: Shown["data"], options: Shown["options"]) => void shown.push({ data, options });
+      globals[hook] = Object.assign(take, { offlineFigures });
+      show(walk);
+      return shown.at(-1)!.data;
+    };
+
+    expect(shownIn(undefined)).toEqual({
+      "application/vnd.unrolled.walkthrough+json": { id: "W2" },
+      "text/plain": "1. Forward",
+    });
+    expect(shownIn({ code: "a", run: 1 })).toMatchObject({ "text/html": "<div>walk</div>" });
+  });
+
   it("shows a MIME bundle as it is, and refuses what is neither", () => {
     show({ "text/html": "<b>x</b>" });
 

@@ -85,7 +85,7 @@ describeWith("chromium", chromium)("in a browser", () => {
     } finally {
       await browser.close();
     }
-  }, 60_000);
+  }, 180_000);
 });
 
 /** Runs in the page. Returns what Plotly does not know, and what it did not draw. */

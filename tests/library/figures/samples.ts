@@ -16,6 +16,7 @@ import { runGradientCheckSweep } from "../../../src/library/experiments/gradient
 import { runGruConventions } from "../../../src/library/experiments/gru-conventions.ts";
 import { runGruGateSweep } from "../../../src/library/experiments/gru-gate-sweep.ts";
 import { runGruReader } from "../../../src/library/experiments/gru-reader.ts";
+import { history } from "../../../src/library/experiments/history.ts";
 import { runInputInfluence } from "../../../src/library/experiments/input-influence.ts";
 import { runLengthGeneralisation } from "../../../src/library/experiments/length-generalisation.ts";
 import { runLongLagTraining } from "../../../src/library/experiments/long-lag-training.ts";
@@ -58,6 +59,7 @@ import { growthRateFigure } from "../../../src/library/figures/growth-rate-figur
 import { gruConventionsFigure } from "../../../src/library/figures/gru-conventions-figure.ts";
 import { gruGateSweepFigure } from "../../../src/library/figures/gru-gate-sweep-figure.ts";
 import { gruReaderFigure } from "../../../src/library/figures/gru-reader-figure.ts";
+import { historyFigure } from "../../../src/library/figures/history-figure.ts";
 import { causalityFigure, sensitivityFigure } from "../../../src/library/figures/input-influence-figure.ts";
 import { lengthGeneralisationFigure } from "../../../src/library/figures/length-generalisation-figure.ts";
 import { logitGradientFigure } from "../../../src/library/figures/logit-gradient-figure.ts";
@@ -80,7 +82,10 @@ import { slopeDistributionFigure, tanhFigure } from "../../../src/library/figure
 import { truncationBiasFigure } from "../../../src/library/figures/truncation-bias-figure.ts";
 import { unroll } from "../../../src/library/layers/recurrent.ts";
 import { createRandom, uniform } from "../../../src/library/numeric/random.ts";
+import { deepFigures } from "./deep-samples.ts";
+import { fixedStateFigures } from "./fixed-state-samples.ts";
 import { lstmFigures } from "./lstm-samples.ts";
+import { textToTextFigures } from "./text-to-text-samples.ts";
 
 export async function allFigures(): Promise<Record<string, Figure>> {
   return {
@@ -92,6 +97,9 @@ export async function allFigures(): Promise<Record<string, Figure>> {
     ...trainingFigures(),
     ...(await lstmFigures()),
     ...(await gruFigures()),
+    ...(await deepFigures()),
+    ...(await fixedStateFigures()),
+    ...(await textToTextFigures()),
   };
 }
 
@@ -282,6 +290,7 @@ async function gruFigures(): Promise<Record<string, Figure>> {
       ],
     }),
     gatedCellsTimeline: gatedCellsTimelineFigure(),
+    history: historyFigure(history),
     comparisonStrip: comparisonStripFigure(comparison),
     fairComparison: fairComparisonFigure(compareFairly(comparison)),
     gruReader: gruReaderFigure(

@@ -140,7 +140,9 @@ describe.each(["float32", "float64"] as const)("a model on either engine, %s", (
       const shared = { encoder: lstm, decoder: lstm, hidden: 7, source, target, dtype };
       const run = (engine: Engine): ReturnType<EncoderDecoder["gradients"]> => {
         const model = encoderDecoder({ ...shared, engine, ...(attention && { attention }) });
-        return model.gradients(model.initParams(createRandom(4)), { source: tokens, ...batch, masks });
+        const sourceMasks = tokens.map((ids) => new Uint8Array(ids.length).fill(1));
+        const pairs = { source: tokens, sourceMasks, ...batch, masks };
+        return model.gradients(model.initParams(createRandom(4)), pairs);
       };
 
       const [fast, slow] = [run("fused"), run("explicit")];

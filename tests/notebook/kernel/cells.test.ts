@@ -242,6 +242,20 @@ describe("imports", () => {
     expect(wrong.traceback).toContain("Property 'hidden' is missing");
   });
 
+  it("imports the library also in the moment in which the idle kernel reads it", async () => {
+    for (const milliseconds of [150, 300, 600]) {
+      const fresh = await openSession();
+      await new Promise((resolve) => setTimeout(resolve, milliseconds)); // it begins 200 ms after the start
+      const imports = ["cells", "experiments", "figures", "numeric"].map(
+        (name) => `import * as ${name} from "unrolled/${name}";`,
+      );
+      const ran = await fresh.run(`${imports.join(" ")} [typeof cells.lstm, typeof numeric.Matrix].join()`);
+      await fresh.end();
+
+      expect(ran.result).toBe("'object,function'");
+    }
+  }, 120_000); // three kernels are started
+
   it("names the source line of an error inside the library", async () => {
     const ran = await session.run(
       'import { Matrix } from "unrolled/numeric";\nnew Matrix(2, 3).dot(new Matrix(2, 3));',
