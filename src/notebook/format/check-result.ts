@@ -24,4 +24,6 @@ export interface CheckOutcome {
   readonly status: "passed" | "failed" | "skipped";
   /** What differs first and where; one next step. */
   readonly message?: string;
+  /** "hidden check 1 of 2": all that is said of it, beside its points. */
+  readonly hidden?: string;
 }

@@ -11,6 +11,8 @@ export interface ExerciseHelp {
   /** The hints shown so far, from a nudge to nearly the answer. */
   readonly hints: readonly string[];
   readonly hintsLeft: number;
+  /** How many hidden checks a class has, and their points; left out where all checks are here. */
+  readonly announcement?: string;
   /** "locked" until an honest attempt was made; "absent" where the course does not hand it out. */
   readonly solution: "open" | "locked" | "absent";
 }

@@ -15,10 +15,12 @@ pre, code { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "Liberation M
 pre { margin: 0.6em 0; padding: 0.7em 1em; overflow-x: auto; line-height: 1.45; white-space: pre-wrap; }
 .source, .prose pre { background: var(--code); border-radius: 4px; }
 .output { margin: 0.6em 0; }
+figcaption { color: var(--quiet); font-size: 0.86em; line-height: 1.45; }
 pre.output { padding: 0.2em 1em; border-left: 2px solid var(--line); }
 pre.stderr { color: var(--quiet); }
 pre.error { color: var(--error); border-left-color: var(--error); }
-.figure { background: #fff; }
+.output.html table, .prose table { font-variant-numeric: tabular-nums lining-nums; }
+td[style*="right"] { white-space: nowrap; }
 table { border-collapse: collapse; display: block; overflow-x: auto; }
 th, td { padding: 0.25em 0.8em; border-bottom: 1px solid var(--line); text-align: left; }
 img { max-width: 100%; }

@@ -10,8 +10,9 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { exportStyle } from "./html-export-style.ts";
 import { escapeHtml, renderMarkdown } from "./markdown.ts";
-import type { Cell, Notebook } from "./notebook.ts";
+import { type Cell, isSpeakerNotes, type Notebook } from "./notebook.ts";
 import { type FigureData, renderOutputs } from "./output-html.ts";
+import { plotlyScript } from "./plotly-script.ts";
 
 export interface ExportOptions {
   readonly title: string;
@@ -22,7 +23,10 @@ export interface ExportOptions {
 export function exportHtml(notebook: Notebook, options: ExportOptions): string {
   const figures: FigureData[] = [];
   const usedIds = new Set<string>();
-  const cells = notebook.cells.map((cell) => renderCell(cell, usedIds, figures)).join("\n");
+  const cells = notebook.cells
+    .filter((cell) => !isSpeakerNotes(cell))
+    .map((cell) => renderCell(cell, usedIds, figures))
+    .join("\n");
   const scripts = figures.length > 0 ? [plotly(figures, options), drawAll] : [];
   const styles = cells.includes('class="katex') ? [katexStyle(), exportStyle] : [exportStyle];
   const policy = [
@@ -65,34 +69,44 @@ function renderBody(cell: Cell, usedIds: Set<string>, figures: FigureData[]): st
     figures.push(figure);
     const height = Number(figure.layout?.height) || 450;
     const json = JSON.stringify(figure).replaceAll("<", "\\u003c");
-    return `<div class="output figure" role="img" aria-label="${escapeHtml(text)}" style="height:${height}px">
-<script type="application/json">${json}</script></div>`;
+    return `<figure class="output"><div class="figure" role="img" aria-label="${escapeHtml(text)}" style="height:${height}px">
+<script type="application/json">${json}</script></div><figcaption>${escapeHtml(text)}</figcaption></figure>`;
   });
   return `<pre class="source"><code class="language-typescript">${escapeHtml(cell.source)}</code></pre>\n${outputs}`;
 }
 
-const drawAll = `for (const place of document.querySelectorAll(".figure")) {
-  const { data, layout = {}, frames = [], config = {} } = JSON.parse(place.firstElementChild.textContent);
+/** Text and grid follow the page's colours, light or dark; on paper they are dark. */
+const drawAll = `const figures = [...document.querySelectorAll(".figure")].map((place) => {
+  const figure = JSON.parse(place.firstElementChild.textContent);
   place.replaceChildren();
-  Plotly.newPlot(place, data, layout, { responsive: true, displaylogo: false, ...config })
-    .then(() => frames.length > 0 && Plotly.addFrames(place, frames));
-}`;
+  return { place, ...figure };
+});
+const dark = matchMedia("(prefers-color-scheme: dark)");
+function themed(layout, isDark) {
+  const [ink, line] = isDark ? ["#e8e4dc", "#34322e"] : ["#1f1d1a", "#e4dfd6"];
+  const axis = { gridcolor: line, linecolor: line, zerolinecolor: line, tickcolor: line };
+  const clear = "rgba(0,0,0,0)";
+  const theme = { paper_bgcolor: clear, plot_bgcolor: clear, font: { color: ink }, xaxis: axis, yaxis: axis,
+    scene: { xaxis: axis, yaxis: axis, zaxis: axis }, legend: { bgcolor: clear } };
+  const { template = {} } = layout;
+  return { ...structuredClone(layout), template: { ...template, layout: { ...theme, ...template.layout } } };
+}
+function drawAll(isDark) {
+  for (const { place, data, layout = {}, frames = [], config = {} } of figures) {
+    Plotly.react(place, structuredClone(data), themed(layout, isDark), { responsive: true, displaylogo: false, ...config })
+      .then(() => frames.length > 0 && Plotly.addFrames(place, structuredClone(frames)));
+  }
+}
+drawAll(dark.matches);
+dark.addEventListener("change", () => drawAll(dark.matches));
+addEventListener("beforeprint", () => drawAll(false));
+addEventListener("afterprint", () => drawAll(dark.matches));`;
 
 const resolve = createRequire(import.meta.url).resolve;
-const inThreeDimensions = /^(?:scatter3d|surface|mesh3d|cone|streamtube|isosurface|volume)$/;
-
-function plotly(figures: readonly FigureData[], { plotlyScript }: ExportOptions): string {
-  const traces = figures.flatMap(({ data }) => data as { type?: string }[]);
-  const isFlat = !traces.some((trace) => inThreeDimensions.test(trace?.type ?? ""));
-  const isKnown = traces.every((trace) => flatTypes.test(trace?.type ?? "scatter"));
-  const part = isFlat && isKnown ? "plotly-cartesian" : "plotly-strict";
-  const script = readFileSync(plotlyScript ?? resolve(`plotly.js/dist/${part}.min.js`), "utf8");
+function plotly(figures: readonly FigureData[], options: ExportOptions): string {
+  const script = readFileSync(options.plotlyScript ?? plotlyScript(figures), "utf8");
   return script.replaceAll("</script", "<\\/script");
 }
-
-/** What plotly.js's cartesian bundle draws. */
-const flatTypes =
-  /^(?:scatter|bar|pie|histogram|histogram2d|histogram2dcontour|box|violin|heatmap|image|contour|scatterternary)$/;
 
 /** KaTeX's style with its fonts inside. Browsers take the first form of a font, woff2, so the others go. */
 function katexStyle(): string {

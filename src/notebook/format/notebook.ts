@@ -48,6 +48,11 @@ export interface CellMetadata {
   readonly [key: string]: unknown;
 }
 
+/** What only the speaker of a lecture sees; it is no part of the text that is read. */
+export function isSpeakerNotes({ metadata }: Pick<Cell, "metadata">): boolean {
+  return metadata.slideshow?.slide_type === "notes";
+}
+
 export type Output = StreamOutput | ResultOutput | DisplayOutput | ErrorOutput;
 
 export interface StreamOutput {

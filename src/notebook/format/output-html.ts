@@ -19,12 +19,24 @@ export interface FigureData {
 export type DrawFigure = (figure: FigureData, text: string) => string;
 
 export const figureType = "application/vnd.plotly.v1+json";
+export const walkthroughType = "application/vnd.unrolled.walkthrough+json";
 
-export function renderOutputs(outputs: readonly Output[], drawFigure: DrawFigure): string {
-  return outputs.map((output) => renderOutput(output, drawFigure)).join("\n");
+/** Gives the HTML of a walkthrough; `text` says it in words. */
+export type DrawWalkthrough = (walkthrough: object, text: string) => string;
+
+/** Without `drawWalkthrough` the words stand for a walkthrough. */
+export function renderOutputs(
+  outputs: readonly Output[],
+  drawFigure: DrawFigure,
+  drawWalkthrough: DrawWalkthrough = wordsOf,
+): string {
+  return outputs.map((output) => renderOutput(output, drawFigure, drawWalkthrough)).join("\n");
 }
 
-function renderOutput(output: Output, drawFigure: DrawFigure): string {
+const wordsOf: DrawWalkthrough = (_walkthrough, text) =>
+  `<pre class="output result">${escapeHtml(text)}</pre>`;
+
+function renderOutput(output: Output, drawFigure: DrawFigure, drawWalkthrough: DrawWalkthrough): string {
   switch (output.output_type) {
     case "stream":
       return `<pre class="output ${output.name}">${escapeHtml(stripVTControlCharacters(output.text))}</pre>`;
@@ -33,13 +45,15 @@ function renderOutput(output: Output, drawFigure: DrawFigure): string {
       return `<pre class="output error">${escapeHtml(stripVTControlCharacters(text))}</pre>`;
     }
     default:
-      return renderBundle(output.data, drawFigure);
+      return renderBundle(output.data, drawFigure, drawWalkthrough);
   }
 }
 
-function renderBundle(bundle: MimeBundle, drawFigure: DrawFigure): string {
+function renderBundle(bundle: MimeBundle, drawFigure: DrawFigure, drawWalkthrough: DrawWalkthrough): string {
   const plain =
     typeof bundle["text/plain"] === "string" ? stripVTControlCharacters(bundle["text/plain"]) : "";
+  const walkthrough = bundle[walkthroughType];
+  if (typeof walkthrough === "object" && walkthrough !== null) return drawWalkthrough(walkthrough, plain);
   const figure = bundle[figureType];
   if (isFigure(figure)) return drawFigure(figure, plain);
   const html = bundle["text/html"];
@@ -47,7 +61,8 @@ function renderBundle(bundle: MimeBundle, drawFigure: DrawFigure): string {
   const picture = pictureAddress(bundle);
   if (picture) return `<img class="output picture" src="${picture}" alt="${escapeHtml(plain)}">`;
   const markdown = bundle["text/markdown"];
-  if (typeof markdown === "string") return `<div class="output markdown">${renderMarkdown(markdown)}</div>`;
+  if (typeof markdown === "string")
+    return `<div class="output markdown prose">${renderMarkdown(markdown)}</div>`;
   const latex = bundle["text/latex"];
   if (typeof latex === "string")
     return `<p class="output maths">${renderMaths(withoutDollars(latex), true)}</p>`;

@@ -44,8 +44,10 @@ export function sanitizeHtml(html: string): string {
 function openTag(tag: string, attributes: string, open: string[]): string {
   const isNestedLink = tag === "a" && open.includes("a");
   if (!allowedTags.has(tag) || isNestedLink) return "";
+  const kept = safeAttributes(tag, attributes);
   if (!emptyTags.has(tag)) open.push(tag);
-  return `<${tag}${safeAttributes(tag, attributes)}>`;
+  const isWordless = tag === "img" && !kept.includes(' alt="');
+  return `<${tag}${kept}${isWordless ? ' alt=""' : ""}>`;
 }
 
 /** Where the element's content ends: after its closing tag, or at the end of everything. */

@@ -14,10 +14,14 @@ import "./styles/chapters.css";
 import "./styles/reading.css";
 import "./styles/lecture.css";
 import "./styles/print.css";
+import "./styles/walkthrough.css";
 import type { Notebook } from "../format/notebook.ts";
+import { progressFile } from "./exercise/progress-file.ts";
 import { openNotebook } from "./notebook-page.ts";
 import { outlineButton } from "./reading/outline.ts";
-import { openSearch, searchButton } from "./reading/search.ts";
+import { printWhenDrawn } from "./reading/print.ts";
+import { openSearchByKey, searchButton } from "./reading/search.ts";
+import { searchNotebooks } from "./reading/search-notebooks.ts";
 import { wireResetButton } from "./reset-button.ts";
 import { themeButton } from "./theme.ts";
 
@@ -27,19 +31,20 @@ const main = document.querySelector<HTMLElement>("main.notebook");
 if (header !== null) {
   const isReading = document.body.matches(".index, .notebook");
   if (main !== null && isReading) header.append(outlineButton(main));
-  if (isReading) header.append(searchButton());
-  if (isReading) addEventListener("keydown", searchKey);
+  if (isReading) header.append(searchButton(searchNotebooks));
+  if (isReading) openSearchByKey(searchNotebooks);
+  if (main !== null && isReading) printWhenDrawn();
   header.append(themeButton());
+  const index = document.querySelector<HTMLElement>("main.index");
+  if (index !== null) progressFile(index);
   wireResetButton();
   if (main !== null) open(main, header);
+  const walkthrough = document.querySelector<HTMLElement>("main.walkthrough");
+  if (walkthrough !== null) openWalkthrough(walkthrough);
 }
 
-/** "/" searches, as in most books on a screen, unless something is being typed. */
-function searchKey(event: KeyboardEvent): void {
-  const isTyping = (event.target as Element).closest(".cm-editor, input, textarea, dialog") !== null;
-  if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.isComposing) return;
-  event.preventDefault();
-  openSearch();
+function openWalkthrough(main: HTMLElement): void {
+  void import("./walkthrough/walkthrough-output.ts").then((module) => module.openWalkthroughPage(main));
 }
 
 function open(main: HTMLElement, header: HTMLElement): void {

@@ -1,7 +1,9 @@
 /** The quiet bar on top: run, stop, restart, the menu, and in words how kernel and file are. */
 
-import { type CommandName, commands, menuItem } from "./commands/commands.ts";
+import { isSpeakerNotes } from "../format/notebook.ts";
+import { type CommandName, commands } from "./commands/commands.ts";
 import { keyLabel } from "./commands/keys.ts";
+import { menuItem } from "./commands/menu-items.ts";
 import { button, element } from "./dom/element.ts";
 import { menuButton } from "./dom/menu.ts";
 import type { KernelStatus, PageState } from "./model/store.ts";
@@ -79,6 +81,7 @@ function commandButton(workbook: Workbook, name: CommandName, label: string): HT
 
 function moreItems(workbook: Workbook) {
   const item = (name: CommandName) => menuItem(workbook, name);
+  const hasNotes = workbook.store.notebook.cells.some(isSpeakerNotes);
   return [
     item("runAbove"),
     item("runBelow"),
@@ -90,6 +93,8 @@ function moreItems(workbook: Workbook) {
     menuItem(workbook, "resetNotebook", !workbook.hasOriginal),
     "---" as const,
     item("lecture"),
+    ...(hasNotes ? [item("speakerNotes")] : []),
+    item("print"),
     item("downloadNotebook"),
     item("downloadPage"),
     item("downloadTypeScript"),

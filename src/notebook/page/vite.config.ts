@@ -1,12 +1,34 @@
-/** Bundles the page into dist/page; the server finds the file names in .vite/manifest.json. */
+/**
+ * Bundles the page into dist/page; the server finds the file names in .vite/manifest.json.
+ * With `--mode book` it bundles the script and style of the static book into dist/book: one classic script,
+ * which a browser loads from a folder too, and addresses that are relative to the style sheet.
+ */
 
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { defineConfig } from "vite";
+import { defineConfig, type UserConfig } from "vite";
 
 const root = import.meta.dirname;
 
-export default defineConfig({
+const book: UserConfig = {
+  root,
+  base: "./",
+  publicDir: false,
+  resolve: {
+    alias: [{ find: /^\.\/load-plotly\.ts$/, replacement: join(root, "book/load-plotly.ts") }],
+  },
+  build: {
+    outDir: join(root, "../../../dist/book"),
+    emptyOutDir: true,
+    manifest: true,
+    target: "es2022",
+    assetsInlineLimit: 0,
+    cssCodeSplit: false,
+    rolldownOptions: { input: join(root, "book/main.ts"), output: { format: "iife" } },
+  },
+};
+
+const page: UserConfig = {
   root,
   base: "/",
   publicDir: false,
@@ -31,4 +53,6 @@ export default defineConfig({
     chunkSizeWarningLimit: 1_600,
     rolldownOptions: { input: join(root, "main.ts") },
   },
-});
+};
+
+export default defineConfig(({ mode }) => (mode === "book" ? book : page));

@@ -3,9 +3,11 @@
 import type { Notebook } from "../format/notebook.ts";
 import type { CellHost } from "./cells/cell-view.ts";
 import { CodeCellView } from "./cells/code-cell.ts";
-import { type Command, cellMenu, commandOf, commands, lectureCommands } from "./commands/commands.ts";
+import { type Command, commandOf, commands, lectureCommands } from "./commands/commands.ts";
 import { showKeys } from "./commands/key-list.ts";
 import { KeySequence, keyName } from "./commands/keys.ts";
+import { cellMenu } from "./commands/menu-items.ts";
+import { cellBeside, selectBeside } from "./commands/select-beside.ts";
 import type { WorkbookActions } from "./commands/workbook-actions.ts";
 import { ask } from "./dom/dialog.ts";
 import { Execution } from "./kernel/execution.ts";
@@ -105,8 +107,9 @@ export class Workbook implements WorkbookActions {
   }
 
   #leave(id: string, direction: -1 | 1): boolean {
-    const { cells } = this.store.notebook;
-    const next = cells[indexOf(this.store.notebook, id) + direction];
+    this.store.apply((notebook) => select(notebook, id));
+    const beside = cellBeside(this, direction);
+    const next = this.store.notebook.cells.find((cell) => cell.id === beside);
     const view = next === undefined ? undefined : this.view.view(next.id);
     if (next === undefined || view === undefined) return false;
     this.store.apply((notebook) => select(notebook, next.id));
@@ -119,7 +122,7 @@ export class Workbook implements WorkbookActions {
   runSelected(then: "advance" | "stay" | "insert"): void {
     const cell = selectedCell(this.store.notebook);
     if (isCode(cell)) void this.#run(cell.id);
-    const isLast = this.store.notebook.cells.at(-1)?.id === cell.id;
+    const isLast = cellBeside(this, 1) === undefined;
     if (then === "stay" || this.#isLecture) {
       this.view.focusSelected();
       return;
@@ -129,8 +132,7 @@ export class Workbook implements WorkbookActions {
       this.store.apply(operations.insertBelow);
       void this.view.selected?.edit("start");
     } else {
-      this.store.apply(operations.selectBelow);
-      this.view.focusSelected();
+      selectBeside(this, 1);
     }
   }
 

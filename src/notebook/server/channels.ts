@@ -49,7 +49,7 @@ function join(client: WebSocket, running: RunningKernel, kernels: Kernels): void
     if (message.channel !== "iopub" && !asked.delete(cause)) return;
     if (client.readyState !== client.OPEN) return;
     if (client.bufferedAmount > mostBytesWaiting) return client.terminate();
-    client.send(encodeMessage(message, isBinary));
+    client.send(encodeMessage(asJupyterSays(message, running), isBinary));
   });
 
   client.on("message", (data: Buffer, isBinaryFrame: boolean) => {
@@ -69,4 +69,16 @@ function join(client: WebSocket, running: RunningKernel, kernels: Kernels): void
     running.lastActivity = new Date();
     leave();
   });
+}
+
+/**
+ * "restarting" tells a Jupyter client that the kernel died, and it warns the reader. After a restart that was
+ * asked for, a kernel only says that it is starting.
+ */
+function asJupyterSays(message: Message, { isRestartAsked }: RunningKernel): Message {
+  const isRestarting =
+    message.header.msg_type === "status" && message.content.execution_state === "restarting";
+  return isRestarting && isRestartAsked
+    ? { ...message, content: { ...message.content, execution_state: "starting" } }
+    : message;
 }

@@ -4,13 +4,13 @@ import type { CheckResult } from "../format/check-result.ts";
 import { renderMarkdown } from "../format/markdown.ts";
 import { serializeNotebook } from "../format/notebook.ts";
 import { exportScript } from "../format/script-export.ts";
+import { type SearchedNotebook, searchNotebooks } from "../format/search.ts";
 import { type Contents, parseStored } from "./contents.ts";
 import { HttpError, readObject, sendFile, sendJson } from "./exchange.ts";
 import { type Exercises, exerciseRoutes } from "./exercises.ts";
 import { notebookTitle } from "./notebook-html.ts";
 import type { Progress } from "./progress.ts";
 import { type Route, route } from "./route.ts";
-import { type SearchedNotebook, searchNotebooks } from "./search.ts";
 
 /** Grades one answer. It rejects only if the grading itself failed, never for a wrong answer. */
 export type Check = (answer: { exercise: string; source: string }) => Promise<CheckResult>;
@@ -50,7 +50,7 @@ function checkRoutes({ check, progress }: CourseParts): Route[] {
     route("PUT /api/unrolled/progress", async (exchange) => {
       const record = await readObject(exchange.request);
       try {
-        sendJson(exchange, 200, await progress.replace(record));
+        sendJson(exchange, 200, await progress.merge(record));
       } catch (error) {
         throw error instanceof RangeError ? new HttpError(400, error.message) : error;
       }

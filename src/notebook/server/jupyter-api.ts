@@ -80,7 +80,10 @@ function kernelRoutes(kernels: Kernels): Route[] {
     }),
     route("POST /api/kernels/:id/restart", async (exchange, { id }) => {
       const running = kernels.find(id!);
-      await running.kernel.restart();
+      running.isRestartAsked = true;
+      await running.kernel.restart().finally(() => {
+        running.isRestartAsked = false;
+      });
       sendJson(exchange, 200, kernelModel(running));
     }),
     route("POST /api/kernels/:id/interrupt", async (exchange, { id }) => {

@@ -10,6 +10,8 @@ export interface RunningKernel {
   lastActivity: Date;
   /** Open WebSockets. */
   connections: number;
+  /** Somebody asked for the restart that goes on; else the kernel died. */
+  isRestartAsked: boolean;
 }
 
 export interface Kernels {
@@ -50,7 +52,13 @@ export function createKernels(cwd: string, { idleMinutes = defaultIdleMinutes }:
     const early = warm;
     warm = undefined;
     const kernel = await (early ? early.catch(launch) : launch());
-    const running: RunningKernel = { id: kernel.id, kernel, lastActivity: new Date(), connections: 0 };
+    const running: RunningKernel = {
+      id: kernel.id,
+      kernel,
+      lastActivity: new Date(),
+      connections: 0,
+      isRestartAsked: false,
+    };
     kernel.onMessage((_message: Message) => {
       running.lastActivity = new Date();
     });

@@ -2,8 +2,8 @@
 
 import { setImmediate } from "node:timers/promises";
 import { escapeHtml, renderInlineMarkdown, renderMarkdown } from "../format/markdown.ts";
-import type { Cell, Notebook } from "../format/notebook.ts";
-import { renderOutputs } from "../format/output-html.ts";
+import { type Cell, isSpeakerNotes, type Notebook } from "../format/notebook.ts";
+import { type DrawFigure, type DrawWalkthrough, renderOutputs } from "../format/output-html.ts";
 import type { StoredNotebook } from "./contents.ts";
 
 export interface NotebookSummary {
@@ -27,7 +27,9 @@ export async function renderNotebook(
   const usedIds = new Set<string>();
   const cells: string[] = [];
   for (const cell of notebook.cells) {
-    cells.push(renderCell(cell, usedIds));
+    cells.push(
+      `<section ${cellAttributes(cell)}>\n${renderSource(cell, usedIds, placeOfFigure)}\n</section>`,
+    );
     await setImmediate();
   }
   const notice = stored.originalChanged
@@ -52,20 +54,26 @@ export function jsonForScript(value: unknown): string {
   return JSON.stringify(value).replaceAll("<", "\\u003c");
 }
 
-function renderCell(cell: Cell, usedIds: Set<string>): string {
+/** What a cell's element says of it: its kind, its exercise, its claims, and whether it is the speaker's alone. */
+export function cellAttributes(cell: Cell): string {
   const { exercise, claims = [] } = cell.metadata.unrolled ?? {};
-  const attributes = [
-    `class="cell ${cell.cell_type}"`,
+  return [
+    `class="cell ${cell.cell_type}${isSpeakerNotes(cell) ? " speaker-notes" : ""}"`,
     `id="cell-${cell.id}"`,
     `data-cell-id="${cell.id}"`,
     `data-cell-type="${cell.cell_type}"`,
     ...(exercise ? [`data-exercise="${escapeHtml(exercise)}"`] : []),
     ...(claims.length > 0 ? [`data-claims="${escapeHtml(claims.join(" "))}"`] : []),
   ].join(" ");
-  return `<section ${attributes}>\n${renderSource(cell, usedIds)}\n</section>`;
 }
 
-function renderSource(cell: Cell, usedIds: Set<string>): string {
+/** Text or code, and what the code answered. `usedIds`: the headings that the page has so far. */
+export function renderSource(
+  cell: Cell,
+  usedIds: Set<string>,
+  drawFigure: DrawFigure,
+  drawWalkthrough?: DrawWalkthrough,
+): string {
   if (cell.cell_type === "markdown") {
     const { source, attachments = {} } = cell;
     return `<div class="source prose">\n${renderMarkdown(source, { attachments, usedIds })}</div>`;
@@ -73,7 +81,7 @@ function renderSource(cell: Cell, usedIds: Set<string>): string {
   const source = escapeHtml(cell.source);
   if (cell.cell_type === "raw") return `<pre class="source">${source}</pre>`;
   return `<pre class="source"><code class="language-typescript">${source}</code></pre>
-<div class="outputs">${renderOutputs(cell.outputs, placeOfFigure)}</div>`;
+<div class="outputs">${renderOutputs(cell.outputs, drawFigure, drawWalkthrough)}</div>`;
 }
 
 /** A figure is drawn by the page; until then its place says in words what it shows. */
@@ -106,7 +114,7 @@ const topHeading = /^# +(.+?)\s*#*$/m;
 
 function prose({ cells }: Notebook): string {
   return cells
-    .filter((cell) => cell.cell_type === "markdown")
+    .filter((cell) => cell.cell_type === "markdown" && !isSpeakerNotes(cell))
     .map(({ source }) => source)
     .join("\n\n");
 }

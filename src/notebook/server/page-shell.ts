@@ -5,7 +5,7 @@ import { escapeHtml } from "../format/markdown.ts";
 export interface PageParts {
   readonly title: string;
   /** Class of <body>: what kind of page this is. */
-  readonly kind: "index" | "notebook" | "lecture" | "speaker" | "message";
+  readonly kind: "index" | "notebook" | "lecture" | "speaker" | "walkthrough" | "message";
   /** Right side of the header, as HTML: progress, links. */
   readonly header: string;
   /** The <main> element and what follows it, as HTML. */
@@ -33,7 +33,7 @@ const icon =
   );
 
 /** The theme is set before the first paint, so that a dark page does not flash white. */
-const themeScript =
+export const themeScript: string =
   'try{const t=localStorage.getItem("unrolled.theme");if(t==="light"||t==="dark")document.documentElement.dataset.theme=t}catch{}';
 
 export function renderPage(parts: PageParts, files: PageFiles, nonce: string): string {
@@ -41,25 +41,43 @@ export function renderPage(parts: PageParts, files: PageFiles, nonce: string): s
   const styles = linked.length > 0 ? linked : [`<style nonce="${nonce}">${plainStyle}</style>`];
   const preloads = files.preloads.map((href) => `<link rel="modulepreload" href="${href}">`);
   const scripts = files.scripts.map((src) => `<script type="module" src="${src}" nonce="${nonce}"></script>`);
+  const head = [
+    `<meta property="csp-nonce" nonce="${nonce}">`,
+    `<script nonce="${nonce}">${themeScript}</script>`,
+    ...styles,
+    ...preloads,
+    ...scripts,
+  ];
+  return renderDocument({ ...parts, head, home: "/" });
+}
+
+export interface DocumentParts extends Omit<PageParts, "kind"> {
+  /** Classes of <body>. */
+  readonly kind: string;
+  /** What the head holds beside the title: policy, styles, scripts. */
+  readonly head: readonly string[];
+  /** Address of the list of chapters. */
+  readonly home: string;
+}
+
+export function renderDocument({ title, kind, header, content, head, home }: DocumentParts): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta property="csp-nonce" nonce="${nonce}">
-<title>${escapeHtml(parts.title)}</title>
+<title>${escapeHtml(title)}</title>
 <link rel="icon" href="${icon}">
-<script nonce="${nonce}">${themeScript}</script>
-${[...styles, ...preloads, ...scripts].join("\n")}
+${head.join("\n")}
 </head>
-<body class="${parts.kind}">
+<body class="${kind}">
 <a class="skip" href="#main">Skip to the text</a>
 <header class="site">
-<a class="home" href="/">Unrolled</a>
-${parts.header}
+<a class="home" href="${home}">Unrolled</a>
+${header}
 </header>
-${parts.content}
+${content}
 </body>
 </html>
 `;

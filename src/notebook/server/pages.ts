@@ -11,12 +11,15 @@ import { contentSecurityPolicy, noFiles, type PageParts, renderPage } from "./pa
 import type { Progress } from "./progress.ts";
 import { createRenderedNotebooks } from "./rendered-notebooks.ts";
 import { type Route, route } from "./route.ts";
+import { walkthroughRoutes } from "./walkthroughs.ts";
 
 export interface PagesOptions {
   readonly contents: Contents;
   readonly assets: PageAssets;
   readonly progress: Progress;
   readonly port: () => number;
+  /** Where the build puts the walkthroughs: dist/walkthroughs. */
+  readonly walkthroughs: string;
 }
 
 export interface Pages {
@@ -28,7 +31,7 @@ export interface Pages {
 
 type NotebookKind = "notebook" | "lecture" | "speaker";
 
-export function createPages({ contents, assets, progress, port }: PagesOptions): Pages {
+export function createPages({ contents, assets, progress, port, walkthroughs }: PagesOptions): Pages {
   const notebooks = createRenderedNotebooks(contents);
 
   async function send(exchange: Exchange, status: number, parts: PageParts): Promise<void> {
@@ -43,7 +46,7 @@ export function createPages({ contents, assets, progress, port }: PagesOptions):
   }
 
   async function sendIndex(exchange: Exchange): Promise<void> {
-    const content = renderIndex(await notebooks.summaries(), await progress.read());
+    const content = renderIndex(await notebooks.summaries(), await progress.read(), pageOf);
     await send(exchange, 200, { title: "Unrolled", kind: "index", header: "", content });
   }
 
@@ -60,7 +63,7 @@ export function createPages({ contents, assets, progress, port }: PagesOptions):
     const { title, exercises } = await notebooks.summary(name);
     const solved = solvedText(exercises, await progress.read());
     const header = `<p class="title">${escapeHtml(title)}</p>\n<p class="progress" aria-live="polite">${solved}</p>`;
-    const content = body + renderNeighbours(name, await notebooks.summaries());
+    const content = body + renderNeighbours(name, await notebooks.summaries(), pageOf);
     await send(exchange, 200, { title: `${title} · Unrolled`, kind, header, content });
   }
 
@@ -81,6 +84,7 @@ export function createPages({ contents, assets, progress, port }: PagesOptions):
       route("GET /lecture/:name", (exchange, { name }) =>
         sendNotebook(exchange, name!, exchange.query.has("notes") ? "speaker" : "lecture"),
       ),
+      ...walkthroughRoutes({ folder: walkthroughs, send }),
       route("GET /assets/:name", (exchange, { name }) => assets.send(exchange, name!)),
       route("GET /favicon.ico", () => {
         throw new HttpError(404, "The icon stands in the page.");
@@ -90,6 +94,8 @@ export function createPages({ contents, assets, progress, port }: PagesOptions):
     sendMessage,
   };
 }
+
+const pageOf = (name: string): string => `/notebooks/${encodeURIComponent(name)}`;
 
 /** A browser that wants to show something, rather than a program. */
 export function wantsPage(request: IncomingMessage): boolean {

@@ -21,6 +21,6 @@ export interface Progress {
   read(): Promise<ProgressRecord>;
   /** Counts one attempt. */
   record(result: CheckResult): Promise<void>;
-  /** Takes a record that was exported before. Throws RangeError if it is none. */
-  replace(record: unknown): Promise<ProgressRecord>;
+  /** Adds a record that was exported before: the better of both counts. Throws RangeError if it is none. */
+  merge(record: unknown): Promise<ProgressRecord>;
 }

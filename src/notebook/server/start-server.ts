@@ -64,7 +64,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const language = createLanguageService(originals);
   const assets = createPageAssets(join(root, "dist/page"));
   let port = options.port;
-  const pages = createPages({ contents, assets, progress, port: () => port });
+  const walkthroughs = join(root, "dist/walkthroughs");
+  const pages = createPages({ contents, assets, progress, port: () => port, walkthroughs });
   const routes = [
     ...jupyterRoutes(kernels, createSessions(kernels)),
     ...contentsRoutes(contents),

@@ -64,6 +64,32 @@ describeWith("chromium", chromium)("editing in the browser", () => {
     },
   );
 
+  it(
+    "runs the whole syllable once it is composed, and takes commands from a Korean keyboard",
+    { timeout: patience },
+    async () => {
+      const cell = code("");
+      const page = await workbook.open([cell]);
+      await page.locator("pre.source").click();
+      await page.locator(".cm-focused").waitFor();
+      const input = await page.context().newCDPSession(page);
+
+      await page.keyboard.type("'");
+      await input.send("Input.imeSetComposition", { text: "한", selectionStart: 1, selectionEnd: 1 });
+      await input.send("Input.insertText", { text: "한" });
+      await page.keyboard.press("End");
+      await page.keyboard.press("Control+Enter");
+      await waitUntilRun(page, cell);
+      await page.locator(`#cell-${cell.id}`).focus();
+      await page
+        .locator(`#cell-${cell.id}`)
+        .dispatchEvent("keydown", { key: "ㅠ", code: "KeyB", bubbles: true });
+
+      expect(await page.locator(`#cell-${cell.id} .outputs`).innerText()).toContain("한");
+      expect(await page.locator("section.cell").count()).toBe(2);
+    },
+  );
+
   it("completes a name and leaves the list before the editor", { timeout: patience }, async () => {
     const cell = code("const learningRate = 0.1;");
     const next = code("");

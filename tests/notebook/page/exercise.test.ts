@@ -4,7 +4,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { chromium, describeWith } from "../../support/needs.ts";
-import { code, startWorkbook, type TestWorkbook } from "./workbook.ts";
+import { violations } from "./accessibility.ts";
+import { code, startWorkbook, type TestWorkbook, text } from "./workbook.ts";
 
 const patience = 240_000;
 const root = join(import.meta.dirname, "../../..");
@@ -62,6 +63,26 @@ describeWith("chromium", chromium)("an exercise in the browser", () => {
     expect(await panel.locator(".solution pre").innerText()).toContain("export function rnnForward");
     expect(await page.locator(`#cell-${cell.id} > .source`).innerText()).toBe("export const nothing = 0;");
   });
+
+  it.each(["light", "dark"] as const)(
+    "has no accessibility violation with its answers and hints, %s, wide and narrow",
+    { timeout: patience },
+    async (colorScheme) => {
+      const cell = code("export const nothing = 0;", { unrolled: { exercise: "X1.1" } });
+      const page = await workbook.open([text("# Exercise"), cell], { colorScheme });
+      const panel = page.locator(`#cell-${cell.id} .check-panel`);
+
+      await panel.getByRole("button", { name: "Check" }).click();
+      await panel.getByText(/of 6 points/).waitFor({ timeout: 120_000 });
+      await panel.getByRole("button", { name: /^(Hint|Next hint)/ }).click();
+      await panel.locator(".hints li").first().waitFor();
+
+      expect(await violations(page)).toEqual([]);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await violations(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    },
+  );
 
   it("runs a whole chapter and draws every figure of it", { timeout: patience }, async () => {
     const page = await workbook.visit("/notebooks/04-vanishing-and-exploding-gradients.ipynb");

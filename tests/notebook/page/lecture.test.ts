@@ -20,7 +20,10 @@ describeWith("chromium", chromium)("a lecture in the browser", () => {
     { ...text("# First slide"), metadata: slide("slide") },
     code("hidden + 1", slide("-")),
     { ...text("Seen later"), metadata: slide("fragment") },
-    { ...text("Say **hello**"), metadata: slide("notes") },
+    {
+      ...text("<details><summary>Aside</summary>\n\nSay **hello**\n\n</details>"),
+      metadata: slide("notes"),
+    },
     { ...text("# Second slide"), metadata: slide("slide") },
   ];
   const live = cells[2]!;
@@ -83,6 +86,7 @@ describeWith("chromium", chromium)("a lecture in the browser", () => {
     expect(next).toContain("Seen later");
     await speaker.getByText("This is the last slide.").waitFor();
     expect(await speaker.locator(".speaker-part.now").innerText()).toContain("Second slide");
+    expect(await speaker.locator(".speaker-part.notes").innerText()).toContain("Say hello");
   });
 
   it.each(["light", "dark"] as const)(
@@ -97,6 +101,9 @@ describeWith("chromium", chromium)("a lecture in the browser", () => {
 
       expect(await violations(page)).toEqual([]);
       expect(await violations(speaker)).toEqual([]);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await violations(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     },
   );
 });

@@ -81,6 +81,31 @@ describeWith("chromium", chromium)("reading in the browser", () => {
     expect(top).toBeLessThan(900);
   });
 
+  it(
+    "keeps the speaker's notes out of sight, of the outline and of the keys' way, until asked",
+    { timeout: patience },
+    async () => {
+      const notes = { ...text("## Tell a story"), metadata: { slideshow: { slide_type: "notes" } } };
+      const [before, after] = [code("1"), code("2")];
+      const page = await workbook.open([text("# Title"), before, notes, after]);
+
+      await page.locator(`#cell-${before.id}`).focus();
+      await page.keyboard.press("ArrowDown");
+      const next = await page.evaluate(() => document.activeElement?.id);
+      await page.getByRole("button", { name: "Contents" }).click();
+      const entries = await page.locator(".outline a").allInnerTexts();
+      await page.keyboard.press("Escape");
+      const isSeen = await page.getByText("Tell a story").isVisible();
+      await page.getByRole("button", { name: "More commands" }).click();
+      await page.getByRole("menuitem", { name: /speaker’s notes/ }).click();
+
+      expect(next).toBe(`cell-${after.id}`);
+      expect(entries).toEqual(["Title"]);
+      expect(isSeen).toBe(false);
+      expect(await page.getByText("Tell a story").isVisible()).toBe(true);
+    },
+  );
+
   it("finds a place in any notebook by the keyboard alone", { timeout: patience }, async () => {
     await workbook.open([text("# Haystack\n\nThe eigenneedle is here.")], { name: "haystack.ipynb" });
     const page = await workbook.open([text("# Elsewhere")]);

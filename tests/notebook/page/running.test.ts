@@ -90,6 +90,37 @@ describeWith("chromium", chromium)("running in the browser", () => {
     expect(await outputs(page, after).innerText()).toBe("7");
   });
 
+  it(
+    "restarts after asking: the variables are gone, the outputs stay, the other tab knows",
+    { timeout: patience },
+    async () => {
+      const [value, user] = [code("const gone = 7;\ngone"), code("gone + 1")];
+      const page = await workbook.open([value, user], { name: "restarted.ipynb" });
+      await runCell(page, value);
+      const other = await workbook.visit("/notebooks/restarted.ipynb");
+      await other.getByText("kernel ready").waitFor();
+
+      await page.getByRole("button", { name: "Restart" }).click();
+      expect(await page.locator("dialog").innerText()).toContain("All variables will be gone.");
+      await page.locator("dialog").getByRole("button", { name: "Keep it" }).click();
+      await page.getByRole("button", { name: "Restart" }).click();
+      await page.locator("dialog").getByRole("button", { name: "Restart" }).click();
+      await page
+        .locator(`#cell-${value.id} .count`)
+        .getByText(/^\(\d+\)$/)
+        .waitFor(); // from before the restart
+      await other.getByText("kernel ready").waitFor();
+      await runCell(page, user);
+
+      expect(await outputs(page, value).innerText()).toBe("7");
+      expect(await outputs(page, user).innerText()).toContain("gone");
+      expect(await page.locator(`#cell-${user.id} .run-note`).innerText()).toContain("error after");
+      await runCell(page, value);
+      await runCell(page, user);
+      expect(await outputs(page, user).innerText()).toBe("8");
+    },
+  );
+
   it("marks what is older than the code it came from", { timeout: patience }, async () => {
     const [value, user] = [code("const width = 3;"), code("width * 2")];
     const page = await workbook.open([value, user]);

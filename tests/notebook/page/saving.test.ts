@@ -95,6 +95,40 @@ describeWith("chromium", chromium)("saving in the browser", () => {
     expect(await page.locator("dialog").count()).toBe(0);
   });
 
+  it(
+    "has on disk what is two seconds old, when page and server die at once",
+    { timeout: patience },
+    async () => {
+      const cell = code("0");
+      const page = await workbook.open([cell], { name: "crash.ipynb" });
+      await page.locator("pre.source").click();
+      await page.locator(".cm-focused").waitFor();
+      const started = Date.now();
+      const typed: { letter: string; at: number }[] = [];
+
+      await page.keyboard.press("End");
+      for (let number = 0; number < 30; number++) {
+        const letter = String.fromCharCode(97 + (number % 26));
+        await page.keyboard.type(letter);
+        typed.push({ letter, at: Date.now() });
+        await page.waitForTimeout(120);
+      }
+      const died = Date.now();
+      const stopped = await workbook.killServer();
+      await page.context().close();
+      await stopped.start();
+
+      const stored = await workbook.stored("crash.ipynb");
+      const old = typed
+        .filter(({ at }) => died - at > 2_000)
+        .map(({ letter }) => letter)
+        .join("");
+      expect(died - started).toBeGreaterThan(3_000);
+      expect(old.length).toBeGreaterThan(5);
+      expect(stored).toContain(old);
+    },
+  );
+
   it("loses nothing when the server is killed and started again", { timeout: patience }, async () => {
     const cell = code("1");
     const page = await workbook.open([cell]);

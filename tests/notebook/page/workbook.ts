@@ -1,7 +1,7 @@
 /** A real server in its own process, a real browser before it, and notebooks made for one test. */
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -17,6 +17,8 @@ export interface TestWorkbook {
   open(cells: readonly Cell[], options?: OpenOptions): Promise<Page>;
   /** Opens an address of the server in a new window. */
   visit(path: string, options?: OpenOptions): Promise<Page>;
+  /** Text of the learner's copy of a notebook, as it lies on the disk. */
+  stored(name: string): Promise<string>;
   /** Cuts the learner's copy of a notebook short and opens it. */
   damage(name: string): Promise<Page>;
   /** Kills the server without a chance to clean up; `start` starts it again on the same port and gives its address. */
@@ -65,6 +67,7 @@ export async function startWorkbook(): Promise<TestWorkbook> {
       if (options.javaScriptEnabled !== false) await page.waitForSelector(".toolbar button");
       return page;
     },
+    stored: (name) => readFile(join(own, "notebooks", name), "utf8"),
     async damage(name) {
       await writeFile(join(own, "notebooks", name), '{"cells": [');
       return await visit(`/notebooks/${name}`);
@@ -98,7 +101,7 @@ async function takeOverKernel(page: Page, path: string): Promise<void> {
 async function newPage(browser: Browser, { name: _, ...options }: OpenOptions): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(120_000); // the first kernel of a busy machine takes its time
   return page;
 }
 

@@ -104,6 +104,27 @@ describe("progress", () => {
     expect((await server.send("GET", "/api/unrolled/progress")).json).toEqual(record);
   });
 
+  it("counts the better of both, lowers nothing, and counts nothing twice", async () => {
+    server = await openServer();
+    await server.send("PUT", "/api/unrolled/progress", record);
+    const other = {
+      exercises: {
+        "X3.1": { points: 1, maxPoints: 9, attempts: 7, lastAttempt: "2025-12-31T00:00:00Z", hints: 0 },
+        "X4.2": { points: 3, maxPoints: 3, attempts: 1, hints: 0 },
+      },
+    };
+
+    await server.send("PUT", "/api/unrolled/progress", other);
+    const again = await server.send("PUT", "/api/unrolled/progress", other);
+
+    expect(again.json).toEqual({
+      exercises: {
+        "X3.1": { points: 2, maxPoints: 6, attempts: 7, lastAttempt: "2026-01-02T03:04:05Z", hints: 1 },
+        "X4.2": { points: 3, maxPoints: 3, attempts: 1, hints: 0 },
+      },
+    });
+  });
+
   it("starts anew from a damaged file instead of stopping the course", async () => {
     server = await openServer();
     await server.send("PUT", "/api/unrolled/progress", record);

@@ -174,6 +174,24 @@ describe("a kernel", { timeout: 120_000 }, () => {
     expect(reply).toMatchObject({ status: "error" });
   });
 
+  it("says that it starts after a restart that was asked for, that it restarts only when it died", async () => {
+    const kernel = await client();
+    const statuses = () =>
+      kernel.received
+        .filter(({ header, parent_header }) => header.msg_type === "status" && !("msg_id" in parent_header))
+        .map(({ content }) => content.execution_state);
+
+    await server.send("POST", `/api/kernels/${session.kernel.id}/restart`);
+    await kernel.execute("1");
+    const asked = statuses();
+    await kernel.execute("process.exit(3)");
+    await kernel.execute("2");
+
+    kernel.close();
+    expect(asked).toEqual(["starting", "idle"]);
+    expect(statuses().slice(asked.length)).toEqual(["restarting", "idle"]);
+  });
+
   it("closes a connection that sends no message, and no other", async () => {
     const address = `ws://127.0.0.1:${server.port}/api/kernels/${session.kernel.id}/channels`;
     const socket = new WebSocket(address, { headers: { authorization: `token ${server.token}` } });

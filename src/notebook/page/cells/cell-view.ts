@@ -1,5 +1,6 @@
 /** What code and prose cells have in common on the page: the section, its margin, its marks, its editor. */
 
+import { isSpeakerNotes } from "../../format/notebook.ts";
 import { element, setAttributes } from "../dom/element.ts";
 import { type MenuItem, menuButton } from "../dom/menu.ts";
 import type { CellEditor } from "../editor/code-editor.ts";
@@ -67,7 +68,7 @@ export function frameCell(section: HTMLElement, cell: LiveCell, host: CellHost):
 
 export function newSection(cell: LiveCell): HTMLElement {
   return element("section", {
-    class: `cell ${cell.cell_type}`,
+    class: `cell ${cell.cell_type}${isSpeakerNotes(cell) ? " speaker-notes" : ""}`,
     id: `cell-${cell.id}`,
     "data-cell-id": cell.id,
     "data-cell-type": cell.cell_type,

@@ -16,6 +16,7 @@ import {
   frameCell,
   loadEditor,
 } from "./cell-view.ts";
+import { colour, whenIdle } from "./colouring.ts";
 import { countLabel, runNote } from "./run-note.ts";
 
 export class CodeCellView implements CellView {
@@ -169,9 +170,18 @@ export class CodeCellView implements CellView {
     return this.#editor;
   }
 
-  /** The editor stays: what was typed can still be undone in it. */
+  /** The editor stays: what was typed can still be undone in it. Tab goes past it until the cell is left. */
   stopEditing(): void {
     this.#isEditing = false;
+    const content = this.#editor?.dom.querySelector<HTMLElement>(".cm-content");
+    if (!content) return;
+    content.tabIndex = -1;
+    const restore = ({ relatedTarget }: FocusEvent) => {
+      if (this.section.contains(relatedTarget as Node | null)) return;
+      content.removeAttribute("tabindex");
+      this.section.removeEventListener("focusout", restore);
+    };
+    this.section.addEventListener("focusout", restore);
   }
 
   async goToLine(line: number, column: number): Promise<void> {
@@ -188,13 +198,3 @@ export class CodeCellView implements CellView {
     this.section.remove();
   }
 }
-
-async function colour(code: HTMLElement, source: string): Promise<void> {
-  const { highlight } = await import("../editor/highlight.ts");
-  if (code.isConnected && code.textContent === source) highlight(code, source);
-}
-
-const whenIdle: (task: () => void) => void =
-  "requestIdleCallback" in window
-    ? (task) => requestIdleCallback(task, { timeout: 500 })
-    : (task) => setTimeout(task, 50);

@@ -1,10 +1,10 @@
 /** Everything the reader can do, once: the keys, the menus and the list of keys read this table. */
 
-import { exerciseOf, isCode } from "../model/cell.ts";
-import { redo, selectedCell, undo } from "../model/notebook-state.ts";
+import { redo, undo } from "../model/notebook-state.ts";
 import * as operations from "../model/operations.ts";
+import { printPage } from "../reading/print.ts";
 import { downloadNotebook, downloadTypeScript } from "./download.ts";
-import { keyLabel } from "./keys.ts";
+import { selectBeside } from "./select-beside.ts";
 import type { WorkbookActions } from "./workbook-actions.ts";
 
 export interface Command {
@@ -89,8 +89,18 @@ export const commands = {
     run: (workbook) => workbook.view.focusSelected(),
   },
   save: { label: "Save", keys: ["Mod-s", "s"], mode: "command", run: (workbook) => workbook.saver.save() },
-  selectAbove: structure("Select the cell above", ["ArrowUp", "k"], operations.selectAbove),
-  selectBelow: structure("Select the cell below", ["ArrowDown", "j"], operations.selectBelow),
+  selectAbove: {
+    label: "Select the cell above",
+    keys: ["ArrowUp", "k"],
+    mode: "command",
+    run: (workbook) => selectBeside(workbook, -1),
+  },
+  selectBelow: {
+    label: "Select the cell below",
+    keys: ["ArrowDown", "j"],
+    mode: "command",
+    run: (workbook) => selectBeside(workbook, 1),
+  },
   insertAbove: structure("Insert a cell above", ["a"], operations.insertAbove),
   insertBelow: structure("Insert a cell below", ["b"], operations.insertBelow),
   remove: structure("Delete the cell", ["d d"], operations.remove),
@@ -137,6 +147,13 @@ export const commands = {
       location.assign(`/lecture/${encodeURIComponent(path)}`);
     },
   },
+  print: { label: "Print, or save as PDF", keys: ["Mod-p"], mode: "both", run: () => printPage() },
+  speakerNotes: {
+    label: "Show or hide the speaker’s notes",
+    keys: [],
+    mode: "command",
+    run: ({ view }) => void view.main.classList.toggle("shows-notes"),
+  },
   keys: { label: "All keys", keys: ["h"], mode: "command", run: (workbook) => workbook.showKeys() },
 } as const satisfies Record<string, Command>;
 
@@ -162,35 +179,4 @@ for (const command of Object.values<Command>(commands)) {
 export function commandOf(key: string, mode: "command" | "edit"): Command | undefined {
   if (key === "Mod-s") return commands.save;
   return byKey.get(key)?.find((command) => command.mode === "both" || command.mode === mode);
-}
-
-export function menuItem(workbook: WorkbookActions, name: CommandName, disabled = false) {
-  const { label, keys, run }: Command = commands[name];
-  return {
-    label,
-    disabled,
-    ...(keys[0] === undefined ? {} : { keys: keyLabel(keys[0]) }),
-    run: () => void run(workbook),
-  };
-}
-
-/** What the menu at a cell offers. */
-export function cellMenu(workbook: WorkbookActions) {
-  const cell = selectedCell(workbook.store.notebook);
-  const item = (name: CommandName) => menuItem(workbook, name);
-  return [
-    ...(isCode(cell) ? [item("runAdvance"), item("runAbove"), item("runBelow")] : [item("edit")]),
-    ...(exerciseOf(cell) === undefined ? [] : [item("check")]),
-    "---" as const,
-    item("insertAbove"),
-    item("insertBelow"),
-    item("moveUp"),
-    item("moveDown"),
-    item("merge"),
-    item(isCode(cell) ? "toText" : "toCode"),
-    "---" as const,
-    menuItem(workbook, "resetCell", !workbook.hasOriginal),
-    item("remove"),
-    item("undo"),
-  ];
 }

@@ -7,7 +7,9 @@ import type { Store } from "../model/store.ts";
 export interface WorkbookActions {
   readonly store: Store;
   readonly view: {
+    readonly main: HTMLElement;
     readonly selected: CellView | undefined;
+    view(id: string): CellView | undefined;
     /** Gives the selected cell the focus, in command mode. */
     focusSelected(): void;
   };

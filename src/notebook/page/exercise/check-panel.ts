@@ -106,9 +106,13 @@ function verdict({ points, maxPoints, checks, error }: CheckResult): string {
 const signs = { passed: "✓", failed: "✗", skipped: "–" } as const;
 const words = { passed: "passed", failed: "not yet", skipped: "skipped" } as const;
 
-function outcome({ id, title, points, maxPoints, status, message }: CheckOutcome): HTMLLIElement {
+function outcome({ id, title, points, maxPoints, status, message, hidden }: CheckOutcome): HTMLLIElement {
   const sign = element("span", { class: "sign", "aria-hidden": "true" }, signs[status]);
-  const heading = element("span", { class: "check-title" }, `${id} · ${title}`);
+  const heading = element(
+    "span",
+    { class: "check-title" },
+    `${id} · ${title}${hidden === undefined || hidden === title ? "" : " (hidden in a class)"}`,
+  );
   const score = element("span", { class: "score" }, `${words[status]}, ${points} of ${maxPoints}`);
   const line = element("div", { class: "check-line" }, sign, heading, score);
   return element("li", { class: status }, line, ...paragraphs(message ?? "", "reason"));

@@ -16,6 +16,7 @@ export class HelpPanel {
   readonly #next: HTMLButtonElement;
   readonly #show: HTMLButtonElement;
   readonly #condition = element("span", { class: "condition" });
+  readonly #announcement = element("p", { class: "announcement" });
 
   constructor(exercise: string) {
     this.#address = `/api/unrolled/exercises/${encodeURIComponent(exercise)}`;
@@ -26,7 +27,7 @@ export class HelpPanel {
       hidden: true,
     });
     this.bar.append(this.#next, this.#show);
-    this.dom.append(this.#hints, this.#condition, this.#failure, this.#solution);
+    this.dom.append(this.#announcement, this.#hints, this.#condition, this.#failure, this.#solution);
     void this.refresh();
   }
 
@@ -47,7 +48,8 @@ export class HelpPanel {
     }
   }
 
-  #draw({ hints, hintsLeft, solution, points, maxPoints }: ExerciseHelp): void {
+  #draw({ hints, hintsLeft, solution, points, maxPoints, announcement = "" }: ExerciseHelp): void {
+    this.#announcement.textContent = announcement;
     const isNew = hints.length > this.#hints.childElementCount && !this.#next.hidden;
     this.#hints.replaceChildren(...hints.map((hint) => element("li", {}, hint)));
     const last = this.#hints.lastElementChild;

@@ -3,7 +3,7 @@
 import { call } from "../kernel/server.ts";
 import { exerciseOf, type LiveCell } from "../model/cell.ts";
 
-interface ProgressRecord {
+export interface ProgressRecord {
   readonly exercises: Readonly<
     Record<string, { readonly points: number; readonly maxPoints: number; readonly attempts: number }>
   >;

@@ -6,6 +6,7 @@ import type { LiveOutput } from "../model/cell.ts";
 import type { OutputView } from "../outputs/output-view.ts";
 import { onThemeChange } from "../theme.ts";
 import { themedLayout } from "./figure-theme.ts";
+import { loadPlotly, type PlotlyModule } from "./load-plotly.ts";
 
 export interface FigureJson {
   readonly data: readonly Record<string, unknown>[];
@@ -18,6 +19,34 @@ const figureType = "application/vnd.plotly.v1+json";
 const usualHeight = 400;
 const needsWebGl = new Set(["surface", "scatter3d", "mesh3d", "cone"]);
 let figureCount = 0;
+/** Draws each figure of the page that is not drawn yet. */
+const waiting = new Set<() => Promise<void>>();
+
+/** Draws each figure that is drawn already once more. */
+const redraws = new Set<(width: string) => void>();
+
+/** A sheet of A4 or letter paper has this much room between its margins. */
+const paperWidth = "640px";
+
+/** Before printing: dark ink and the sheet's width; afterwards as it was. */
+export function redrawForPaper(isPaper: boolean): void {
+  const { dataset } = document.documentElement;
+  if (isPaper === (dataset.screenTheme !== undefined)) return;
+  if (isPaper) {
+    dataset.screenTheme = dataset.theme ?? "";
+    dataset.theme = "light";
+  } else {
+    if (dataset.screenTheme) dataset.theme = dataset.screenTheme;
+    else delete dataset.theme;
+    delete dataset.screenTheme;
+  }
+  for (const redraw of redraws) redraw(isPaper ? paperWidth : "");
+}
+
+/** Resolves when every figure of the page is drawn, wherever it stands. */
+export async function drawAllFigures(): Promise<void> {
+  await Promise.all([...waiting].map((draw) => draw()));
+}
 
 export function drawFigure(bundle: MimeBundle): OutputView {
   const plot = element("div", { class: "plot", role: "img" });
@@ -31,15 +60,24 @@ export function drawFigure(bundle: MimeBundle): OutputView {
     caption.textContent = captionOf(next);
     plot.style.minHeight = `${heightOf(figure)}px`;
   };
-  const draw = () => {
-    if (isNear) void plotFigure(plot, figure).catch((error: Error) => showFailure(plot, error));
+  const draw = async () => {
+    if (isNear) await plotFigure(plot, figure).catch((error: Error) => showFailure(plot, error));
   };
   describe(bundle);
-  const stopWatching = whenNear(dom, () => {
+  const drawFirst = async () => {
+    waiting.delete(drawFirst);
+    stopWatching();
     isNear = true;
-    draw();
-  });
-  const stopTheme = onThemeChange(draw);
+    await draw();
+  };
+  const stopWatching = whenNear(dom, drawFirst);
+  waiting.add(drawFirst);
+  const stopTheme = onThemeChange(() => void draw());
+  const redraw = (width: string) => {
+    plot.style.width = width;
+    void draw();
+  };
+  redraws.add(redraw);
   const resizing = new ResizeObserver(() => void resize(plot));
   resizing.observe(plot);
 
@@ -49,14 +87,16 @@ export function drawFigure(bundle: MimeBundle): OutputView {
       if (!("data" in next) || next.data[figureType] === undefined) return false;
       figure = figureOf(next.data);
       describe(next.data);
-      draw();
+      void draw();
       return true;
     },
     destroy() {
+      waiting.delete(drawFirst);
+      redraws.delete(redraw);
       stopWatching();
       stopTheme();
       resizing.disconnect();
-      void loadedPlotly?.then(({ Plotly }) => Plotly.purge(plot));
+      void loadedPlotly?.then((Plotly) => Plotly.purge(plot));
     },
   };
 }
@@ -75,12 +115,11 @@ function heightOf({ layout }: FigureJson): number {
   return typeof layout?.height === "number" ? layout.height : usualHeight;
 }
 
-let loadedPlotly: Promise<typeof import("./plotly.ts")> | undefined;
+let loadedPlotly: Promise<PlotlyModule> | undefined;
 
 async function plotFigure(plot: HTMLElement, figure: FigureJson): Promise<void> {
-  loadedPlotly ??= import("./load-plotly.ts").then(({ loadPlotly }) => loadPlotly());
-  const { Plotly } = await loadedPlotly;
-  if (figure.data.some(({ type }) => needsWebGl.has(String(type)))) await import("./plotly-3d.ts");
+  loadedPlotly = loadPlotly(figure.data.some(({ type }) => needsWebGl.has(String(type))));
+  const Plotly = await loadedPlotly;
   if (!plot.isConnected) return;
   // Plotly writes into what it is given, and the notebook's own data must stay as the cell made it.
   const { data, frames, config } = structuredClone(figure);
@@ -93,7 +132,7 @@ async function plotFigure(plot: HTMLElement, figure: FigureJson): Promise<void> 
 
 async function resize(plot: HTMLElement): Promise<void> {
   if (plot.dataset.drawn !== "true" || loadedPlotly === undefined || plot.clientWidth === 0) return;
-  const { Plotly } = await loadedPlotly;
+  const Plotly = await loadedPlotly;
   await Plotly.Plots.resize(plot);
 }
 
@@ -102,23 +141,14 @@ function showFailure(plot: HTMLElement, error: Error): void {
   plot.textContent = `This figure could not be drawn: ${error.message}`;
 }
 
-/** Calls once, when the element is less than a screen away, or when the page is idle or printed. */
-function whenNear(dom: HTMLElement, draw: () => void): () => void {
-  const once = () => {
-    stop();
-    draw();
-  };
+/** Calls when the element is less than a screen away. */
+function whenNear(dom: HTMLElement, draw: () => Promise<void>): () => void {
   const watcher = new IntersectionObserver(
     (entries) => {
-      if (entries.some((entry) => entry.isIntersecting)) once();
+      if (entries.some((entry) => entry.isIntersecting)) void draw();
     },
     { rootMargin: "600px 0px" },
   );
   watcher.observe(dom);
-  addEventListener("beforeprint", once);
-  const stop = () => {
-    watcher.disconnect();
-    removeEventListener("beforeprint", once);
-  };
-  return stop;
+  return () => watcher.disconnect();
 }

@@ -157,7 +157,7 @@ export class KernelSession {
   }
 
   #receiveStatus(state: string): void {
-    if (state === "restarting" || state === "dead") this.#listeners.onStateLost();
+    if (state === "restarting" || state === "starting" || state === "dead") this.#listeners.onStateLost();
     if (
       state === "busy" ||
       state === "idle" ||

@@ -20,10 +20,11 @@ const commands: Readonly<Record<string, LectureCommand>> = {
   s: "notes",
 };
 
-/** What a key means; undefined while something is typed, a button has the focus, or a modifier is held. */
+/** What a key means; undefined while something is typed, a button or a walkthrough has the focus, or a modifier is held. */
 export function lectureCommand(event: KeyboardEvent): LectureCommand | undefined {
   const target = event.target as Element;
-  const isTyping = target.closest(".cm-editor, input, textarea, select, [role=menu], dialog") !== null;
+  const isTyping =
+    target.closest(".cm-editor, input, textarea, select, [role=menu], dialog, [data-walkthrough]") !== null;
   const presses = event.key === " " && target.closest("button, a, summary, [role=slider]") !== null;
   if (isTyping || presses || event.isComposing || event.ctrlKey || event.metaKey || event.altKey)
     return undefined;

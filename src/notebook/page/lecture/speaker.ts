@@ -25,7 +25,7 @@ export function openSpeakerView(main: HTMLElement, header: HTMLElement, notebook
     const isLast = after.slide === place.slide && after.step === place.step;
     const end = element("p", { class: "quiet" }, "This is the last slide.");
     parts.next.content.replaceChildren(...(isLast ? [end] : copies(shownAt(slides, after))));
-    const notes = copies(slides[place.slide].notes);
+    const notes = copies(notesAt(slides, place)).map(unfolded);
     const none = element("p", { class: "quiet" }, "No notes for this slide.");
     parts.notes.content.replaceChildren(...(notes.length > 0 ? notes : [none]));
   };
@@ -60,6 +60,17 @@ function part(title: string): { dom: HTMLElement; content: HTMLElement } {
 
 const shownAt = (slides: readonly Slide[], { slide, step }: SlidePlace): string[] =>
   slides[slide].steps.slice(0, step + 1).flat();
+
+/** The notes of a slide; one without any goes on with those of the slide before it. */
+function notesAt(slides: readonly Slide[], { slide }: SlidePlace): readonly string[] {
+  return slides.slice(0, slide + 1).findLast(({ notes }) => notes.length > 0)?.notes ?? [];
+}
+
+/** Notes are folded where the notebook is read, and open before the speaker. */
+function unfolded(copied: HTMLElement): HTMLElement {
+  for (const fold of copied.querySelectorAll("details")) fold.open = true;
+  return copied;
+}
 
 /** Without the ids, which the page has once. */
 function copy(section: HTMLElement | undefined): HTMLElement | undefined {

@@ -2,6 +2,7 @@
 
 import { button, element } from "../dom/element.ts";
 import type { LiveCell } from "../model/cell.ts";
+import { walkthroughsIn } from "../walkthrough/walkthrough-output.ts";
 import { openLectureLink } from "./lecture-link.ts";
 import { type LectureCommand, lectureCommand } from "./pointer-keys.ts";
 import { hashOfPlace, placeBeside, placeOfHash, type Slide, type SlidePlace, slidesOf } from "./slides.ts";
@@ -26,6 +27,7 @@ export function openStage({ main, header, path, cells }: StageOptions): void {
   const blank = element("div", { class: "blank", hidden: true });
   header.append(
     counter,
+    ...walkthroughLinks(cells),
     button("Notes", () => openSpeakerWindow(path), { title: "Speaker notes in a second window (S)" }),
     button("Leave", () => location.assign(`/notebooks/${encodeURIComponent(path)}`), {
       title: "Back to the notebook",
@@ -66,6 +68,14 @@ export function openStage({ main, header, path, cells }: StageOptions): void {
   );
   addEventListener("hashchange", () => show(placeOfHash(slides, location.hash)));
   show(place);
+}
+
+/** Each walkthrough of the notebook on a page of its own, so that the lecture finds it without running its cell. */
+function walkthroughLinks(cells: readonly LiveCell[]): HTMLElement[] {
+  const ids = new Set(cells.flatMap(({ source }) => walkthroughsIn(source)));
+  return [...ids].map((id) =>
+    element("a", { href: `/walkthroughs/${id}`, target: "_blank" }, `Walkthrough ${id}`),
+  );
 }
 
 function showSlide(main: HTMLElement, slides: readonly Slide[], { slide, step }: SlidePlace): void {

@@ -39,11 +39,6 @@ export const paste: Operation = (state) => {
   return replace(state, at(state) + 1, 0, [cell], cell.id);
 };
 
-export const selectAbove: Operation = (state) => select(state, state.cells[Math.max(0, at(state) - 1)].id);
-
-export const selectBelow: Operation = (state) =>
-  select(state, state.cells[Math.min(state.cells.length - 1, at(state) + 1)].id);
-
 export const selectLast: Operation = (state) => select(state, state.cells[state.cells.length - 1].id);
 
 export const moveUp: Operation = (state) => move(state, at(state), at(state) - 1);

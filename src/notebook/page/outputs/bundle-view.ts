@@ -1,6 +1,6 @@
 /**
  * A result or a display: of the forms that it came in, the richest that the page can show.
- * Figure, picture, HTML, markdown, formula, text, in this order.
+ * Walkthrough, figure, picture, HTML, markdown, formula, text, in this order.
  */
 
 import type { MimeBundle } from "../../format/message.ts";
@@ -8,6 +8,7 @@ import type { DisplayOutput, ResultOutput } from "../../format/notebook.ts";
 import { renderMarkdown } from "../cells/render-markdown.ts";
 import { element } from "../dom/element.ts";
 import { drawFigure } from "../figures/figure-view.ts";
+import { drawWalkthrough, walkthroughType } from "../walkthrough/walkthrough-output.ts";
 import { sanitizedFragment } from "./html-sanitizer.ts";
 import type { OutputView } from "./output-view.ts";
 import { foldedText } from "./stream-view.ts";
@@ -15,6 +16,7 @@ import { foldedText } from "./stream-view.ts";
 type Bundle = Pick<DisplayOutput | ResultOutput, "data" | "metadata">;
 
 const preference = [
+  walkthroughType,
   "application/vnd.plotly.v1+json",
   "image/svg+xml",
   "image/png",
@@ -42,6 +44,7 @@ export function drawBundle(output: Bundle): OutputView {
       dom: element("p", { class: "output unshown" }, `This page cannot show ${types || "an empty output"}.`),
     };
   }
+  if (type === walkthroughType) return drawWalkthrough(output.data);
   if (type === "application/vnd.plotly.v1+json") return drawFigure(output.data);
   const draw = drawings[type];
   const dom = draw(output);
@@ -56,7 +59,7 @@ export function drawBundle(output: Bundle): OutputView {
 }
 
 const drawings: Record<
-  Exclude<ShownType, "application/vnd.plotly.v1+json">,
+  Exclude<ShownType, typeof walkthroughType | "application/vnd.plotly.v1+json">,
   (output: Bundle) => HTMLElement
 > = {
   "image/svg+xml": (output) =>

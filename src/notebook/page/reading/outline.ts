@@ -26,7 +26,8 @@ export function outlineButton(main: HTMLElement): HTMLButtonElement {
 }
 
 function outline(main: HTMLElement, close: () => void): HTMLElement {
-  const headings = [...main.querySelectorAll<HTMLElement>(".cell .prose :is(h1, h2, h3)[id]")];
+  const all = [...main.querySelectorAll<HTMLElement>(".cell .prose :is(h1, h2, h3)[id]")];
+  const headings = all.filter((heading) => heading.checkVisibility());
   if (headings.length === 0) return element("p", {}, "This page has no headings.");
   const current = headings.findLast((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
   return element("ul", {}, ...headings.map((heading) => entry(heading, heading === current, close)));

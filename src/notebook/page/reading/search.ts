@@ -1,33 +1,43 @@
 /** Search over all notebooks: every word, in any order. Arrow keys walk the places found, Enter goes there. */
 
+import type { SearchHit } from "../../format/search.ts";
 import { button, element } from "../dom/element.ts";
-import { call } from "../kernel/server.ts";
 
-interface SearchHit {
-  readonly path: string;
+/** Where one searches: in the workbook the server, in the book a text that lies beside the pages. */
+export interface SearchSource {
   readonly title: string;
-  readonly cell: string;
-  readonly heading: string;
-  readonly line: string;
+  find(text: string): Promise<readonly SearchHit[]>;
+  /** The address of a place that was found. */
+  addressOf(hit: SearchHit): string;
 }
 
-/** The server gives no more places than this. */
+/** No source gives more places than this. */
 const mostHits = 50;
 
 /** In milliseconds after the last key. */
 const pause = 150;
 
-export function searchButton(): HTMLButtonElement {
-  return button("Search", openSearch, { class: "search", title: "Search all notebooks" });
+export function searchButton(source: SearchSource): HTMLButtonElement {
+  return button("Search", () => openSearch(source), { class: "search", title: `${source.title} (/)` });
 }
 
-export function openSearch(): void {
+/** "/" searches, as in most books on a screen, unless something is being typed. */
+export function openSearchByKey(source: SearchSource): void {
+  addEventListener("keydown", (event) => {
+    const isTyping = (event.target as Element).closest(".cm-editor, input, textarea, dialog") !== null;
+    if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.isComposing) return;
+    event.preventDefault();
+    openSearch(source);
+  });
+}
+
+function openSearch(source: SearchSource): void {
   const field = element("input", {
     type: "text", // Escape would clear a field of type "search" before it closed the dialog
     role: "searchbox",
     inputmode: "search",
-    "aria-label": "Search all notebooks",
-    placeholder: "Search all notebooks",
+    "aria-label": source.title,
+    placeholder: source.title,
     autocomplete: "off",
     spellcheck: "false",
   });
@@ -52,10 +62,9 @@ export function openSearch(): void {
       return;
     }
     try {
-      const address = `/api/unrolled/search?q=${encodeURIComponent(text)}`;
-      const { hits } = await call<{ hits: SearchHit[] }>("GET", address);
+      const hits = await source.find(text);
       if (number !== latest) return;
-      results.replaceChildren(...hits.map((hit) => entry(hit, () => dialog.close())));
+      results.replaceChildren(...hits.map((hit) => entry(hit, source.addressOf(hit), () => dialog.close())));
       status.textContent = countWords(hits.length);
     } catch (error) {
       status.textContent = (error as Error).message;
@@ -77,10 +86,10 @@ function countWords(count: number): string {
   return count === 1 ? "1 place" : `${count} places`;
 }
 
-function entry({ path, title, cell, heading, line }: SearchHit, close: () => void): HTMLLIElement {
+function entry({ title, heading, line }: SearchHit, address: string, close: () => void): HTMLLIElement {
   const link = element(
     "a",
-    { href: `/notebooks/${encodeURIComponent(path)}#cell-${cell}` },
+    { href: address },
     element(
       "span",
       { class: "where" },

@@ -1,6 +1,6 @@
 /** Search over the text of all notebooks: every word must stand in the cell, in any order, in any case. */
 
-import type { Notebook } from "../format/notebook.ts";
+import { isSpeakerNotes, type Notebook } from "./notebook.ts";
 
 export interface SearchHit {
   readonly path: string;
@@ -16,8 +16,10 @@ export interface SearchHit {
 export interface SearchedNotebook {
   readonly path: string;
   readonly title: string;
-  readonly notebook: Notebook;
+  readonly notebook: { readonly cells: readonly SearchedCell[] };
 }
+
+type SearchedCell = Pick<Notebook["cells"][number], "id" | "cell_type" | "source" | "metadata">;
 
 export function searchNotebooks(
   notebooks: readonly SearchedNotebook[],
@@ -34,7 +36,8 @@ export function searchNotebooks(
 
 function hitsIn({ path, title, notebook }: SearchedNotebook, words: readonly string[]): SearchHit[] {
   let heading = title;
-  return notebook.cells.flatMap(({ id, cell_type, source }) => {
+  const shown = notebook.cells.filter((cell) => !isSpeakerNotes(cell)); // no page shows them
+  return shown.flatMap(({ id, cell_type, source }) => {
     if (cell_type === "markdown") heading = /^#+ +(.+)$/m.exec(source)?.[1] ?? heading;
     const lower = source.toLowerCase();
     if (!words.every((word) => lower.includes(word))) return [];

@@ -1,0 +1,38 @@
+/** Commands as entries of a menu, and the menu that each cell has. */
+
+import { exerciseOf, isCode } from "../model/cell.ts";
+import { selectedCell } from "../model/notebook-state.ts";
+import { type Command, type CommandName, commands } from "./commands.ts";
+import { keyLabel } from "./keys.ts";
+import type { WorkbookActions } from "./workbook-actions.ts";
+
+export function menuItem(workbook: WorkbookActions, name: CommandName, disabled = false) {
+  const { label, keys, run }: Command = commands[name];
+  return {
+    label,
+    disabled,
+    ...(keys[0] === undefined ? {} : { keys: keyLabel(keys[0]) }),
+    run: () => void run(workbook),
+  };
+}
+
+/** What the menu at a cell offers. */
+export function cellMenu(workbook: WorkbookActions) {
+  const cell = selectedCell(workbook.store.notebook);
+  const item = (name: CommandName) => menuItem(workbook, name);
+  return [
+    ...(isCode(cell) ? [item("runAdvance"), item("runAbove"), item("runBelow")] : [item("edit")]),
+    ...(exerciseOf(cell) === undefined ? [] : [item("check")]),
+    "---" as const,
+    item("insertAbove"),
+    item("insertBelow"),
+    item("moveUp"),
+    item("moveDown"),
+    item("merge"),
+    item(isCode(cell) ? "toText" : "toCode"),
+    "---" as const,
+    menuItem(workbook, "resetCell", !workbook.hasOriginal),
+    item("remove"),
+    item("undo"),
+  ];
+}
