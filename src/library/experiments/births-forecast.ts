@@ -73,7 +73,7 @@ export async function runBirthsForecast(
   const runs: number[][][] = [];
   let predict: ((windows: readonly Window[]) => number[][]) | undefined;
   for (const seed of config.seeds) {
-    const forecast = await fit(config, learned, seed);
+    const forecast = await fitForecaster(config, learned, seed);
     const said = (windows: readonly Window[]): number[][] =>
       forecast(windows).map((row) => row.map(scale.back));
     predict ??= said;
@@ -122,7 +122,7 @@ function split(
   };
 }
 
-async function fit(
+async function fitForecaster(
   config: BirthsForecastConfig,
   learned: readonly Window[],
   seed: number,

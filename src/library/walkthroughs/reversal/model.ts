@@ -17,8 +17,8 @@ import stored from "./stored/models.json" with { type: "json" };
 /** Letters a … e are the tokens 0 … 4 of both languages; the target has an end and a start besides. */
 export const letters = 5;
 export const wordLength = 5;
-export const END: number = letters;
-export const START: number = letters + 1;
+export const END = 5;
+export const START = 6;
 
 export type ReversalModel = "with attention" | "without attention";
 
