@@ -47,7 +47,8 @@ export function createPages({ contents, assets, progress, port, walkthroughs }: 
 
   async function sendIndex(exchange: Exchange): Promise<void> {
     const content = renderIndex(await notebooks.summaries(), await progress.read(), pageOf);
-    await send(exchange, 200, { title: "Unrolled", kind: "index", header: "", content });
+    const header = '<p class="title"><a href="/walkthroughs">Walkthroughs</a></p>';
+    await send(exchange, 200, { title: "Unrolled", kind: "index", header, content });
   }
 
   async function sendNotebook(exchange: Exchange, name: string, kind: NotebookKind): Promise<void> {
