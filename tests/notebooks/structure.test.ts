@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import type { Cell } from "../../src/notebook/format/notebook.ts";
 import { serializeNotebook } from "../../src/notebook/format/notebook.ts";
 import { exercisesFolder, notebookNames, readNotebook, textOf } from "./course.ts";
+import { shorthandsAcrossCells } from "./shorthand.ts";
 
 const slideTypes = ["slide", "subslide", "fragment", "-", "skip", "notes"];
 const verdicts = ["holds", "needs care", "false"];
@@ -52,6 +53,10 @@ describe.each(notebookNames)("%s", (name) => {
     expect(
       long.map(({ id }) => `${id}: ${lines(notebook.cells.find((cell) => cell.id === id)!).length} lines`),
     ).toEqual([]);
+  });
+
+  it("spells out properties named like a name of an earlier cell, which stock tslab would lose", () => {
+    expect(shorthandsAcrossCells(notebook)).toEqual([]);
   });
 
   it("starts with prose and never leaves the reader alone with four code cells in a row", () => {
