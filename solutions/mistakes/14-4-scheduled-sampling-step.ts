@@ -55,7 +55,15 @@ function truthWins(coin: number, share: number, has: Has): boolean {
 }
 
 function probabilities({ data }: Matrix, has: Has): number[] {
-  const factor = has("least-likely") ? -1 : has("half-temperature") ? 2 : has("all-alike") ? 0 : 1;
+  // whoever throws no coin meets the drawing too rarely for a second mistake in it to be told
+  const factor =
+    has("least-likely") && !has("coin-threshold")
+      ? -1
+      : has("half-temperature")
+        ? 2
+        : has("all-alike")
+          ? 0
+          : 1;
   const weights = Array.from(data, (z) =>
     has("logits-as-probabilities") ? Math.max(0, z) : Math.exp(factor * z),
   );

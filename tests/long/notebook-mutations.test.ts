@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import type { Notebook } from "../../src/notebook/format/notebook.ts";
-import { notebookNames, readNotebook } from "./course.ts";
-import { runNotebook } from "./run-notebook.ts";
+import { notebookNames, readNotebook } from "../notebooks/course.ts";
+import { runNotebook } from "../notebooks/run-notebook.ts";
 
 interface Mutation {
   readonly notebook: string;
