@@ -1,7 +1,7 @@
 /**
  * How long a class takes: 200 submissions of 10 exercises each, in the cage.
  *
- *   npx tsx --conditions=source tests/benchmarks/class.ts [students] [jobs]
+ *   npm run bench:class -- [--results] [students] [jobs]      --results writes its section of RESULTS.md
  *
  * Prints the time, the processor time of each part, and this process's memory along the way. The class is the
  * same for each run; 1 hostile answer in 20 never ends.
@@ -16,8 +16,17 @@ import { writeOutputs } from "../../src/grader/class/write-outputs.ts";
 import { readExerciseList } from "../../src/grader/grading/exercise-list.ts";
 import { generateClass } from "../grader/class/generated-class.ts";
 import { root } from "../grader/support.ts";
+import { writeResults } from "./results-page.ts";
 
-const [students = 200, jobs = 2] = process.argv.slice(2).map(Number);
+const [students = 200, jobs = 2] = process.argv
+  .slice(2)
+  .filter((word) => word !== "--results")
+  .map(Number);
+const lines: string[] = [];
+const tell = (line: string): void => {
+  console.log(line);
+  lines.push(line);
+};
 const exercises = readExerciseList(root).slice(2, 12);
 const home = mkdtempSync(join(tmpdir(), "unrolled-class-"));
 const folder = join(home, "class");
@@ -50,16 +59,18 @@ try {
 
   const megabytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MB`;
   const at = (share: number): string => megabytes(memory[Math.floor(share * (memory.length - 1))]);
-  console.log(
+  tell(
     `${students} students × ${exercises.length} exercises, ${jobs} jobs, load before ${loadavg()[0].toFixed(1)}`,
   );
-  console.log(
+  tell(
     `graded in ${((graded - started) / 1000).toFixed(1)} s, outputs in ${((written - graded) / 1000).toFixed(1)} s`,
   );
-  console.log(
+  tell(
     `processor time: this process and its children ${(familySeconds() - family).toFixed(1)} s (without caged ones), whole machine ${(machineSeconds() - busy).toFixed(1)} s`,
   );
-  console.log(`memory of this process: ${at(0)} first, ${at(0.25)}, ${at(0.5)}, ${at(0.75)}, ${at(1)} last`);
+  tell(`memory of this process: ${at(0)} first, ${at(0.25)}, ${at(0.5)}, ${at(0.75)}, ${at(1)} last`);
+  if (process.argv.includes("--results"))
+    writeResults("class", `## A class\n\n${lines.map((line) => `- ${line}`).join("\n")}`);
 } finally {
   rmSync(home, { recursive: true, force: true });
 }

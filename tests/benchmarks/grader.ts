@@ -1,7 +1,7 @@
 /**
  * Times the grader as `unrolled watch` and the workbook use it: from a saved answer to its report, in a warm process.
  *
- *   npx tsx --conditions=source tests/benchmarks/grader.ts [ID …]      default: small ones, and the dearest
+ *   npm run bench:grader -- [--results] [ID …]      default: small ones, and the dearest; --results writes its section of RESULTS.md
  *
  * Three answers of each exercise: right; a known mistake; wrong in a way that no mistake explains, so that all of them
  * and all their pairs are tried. Wall time is what a learner waits; CPU time counts every process of the grader,
@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { createGrader, type Grader } from "../../src/grader/grading/create-grader.ts";
 import { type Exercise, findExercises, readExerciseList } from "../../src/grader/grading/exercise-list.ts";
 import { answerWriter, bankOf } from "../grader/grading/mistake-bank.ts";
+import { writeResults } from "./results-page.ts";
 
 const root = join(import.meta.dirname, "../..");
 const [warmUps, rounds] = [3, 9];
@@ -92,24 +93,30 @@ function median(values: readonly number[]): number {
 }
 
 async function main(): Promise<void> {
-  const names = process.argv.slice(2);
+  const names = process.argv.slice(2).filter((word) => word !== "--results");
+  const lines: string[] = [];
+  const tell = (line: string): void => {
+    console.log(line);
+    lines.push(line);
+  };
   const exercises = findExercises(readExerciseList(root), names.length > 0 ? names : dearest);
-  console.log(
+  tell(
     `Save to report, medians of ${rounds} after ${warmUps}; goal ${goal} ms. Load ${loadavg()[0].toFixed(1)} on ${cpus().length} processors, Node ${process.versions.node}.\n`,
   );
-  console.log("| exercise | answer | wall, ms | CPU, ms |\n| --- | --- | --- | --- |");
+  tell("| exercise | answer | wall, ms | CPU, ms |\n| --- | --- | --- | --- |");
   const grader = createGrader({ root });
   try {
     for (const exercise of exercises) {
       for (const [kind, source] of Object.entries(await answersOf(exercise))) {
         const samples = await time(grader, exercise.id, source);
         const [wall, cpu] = [samples.map((s) => s.wall), samples.map((s) => s.cpu)].map(median);
-        console.log(`| ${exercise.id} | ${kind} | ${wall.toFixed(0)} | ${cpu.toFixed(0)} |`);
+        tell(`| ${exercise.id} | ${kind} | ${wall.toFixed(0)} | ${cpu.toFixed(0)} |`);
       }
     }
   } finally {
     await grader.close();
   }
+  if (process.argv.includes("--results")) writeResults("grader", `## The grader\n\n${lines.join("\n")}`);
 }
 
 void main();

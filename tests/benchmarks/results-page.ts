@@ -11,13 +11,16 @@ const sections = ["library", "kernels", "workbook", "grader", "class"] as const;
 export type ResultsSection = (typeof sections)[number];
 
 const page = join(import.meta.dirname, "RESULTS.md");
-const heading = "# Benchmark results\n\nTimes belong to the machine and its load; ratios, taken in one run, travel further.\n";
+const heading =
+  "# Benchmark results\n\nTimes belong to the machine and its load; ratios, taken in one run, travel further.\n";
 
 /** Writes one section; `markdown` begins with a heading of the second level. */
 export function writeResults(section: ResultsSection, markdown: string): void {
   const before = existsSync(page) ? readFileSync(page, "utf8") : "";
   const texts = sections.map((each) => (each === section ? markdown.trim() : sectionOf(before, each)));
-  const marked = texts.flatMap((text, k) => (text ? [`${mark(sections[k], "begin")}\n\n${text}\n\n${mark(sections[k], "end")}\n`] : []));
+  const marked = texts.flatMap((text, k) =>
+    text ? [`${mark(sections[k], "begin")}\n\n${text}\n\n${mark(sections[k], "end")}\n`] : [],
+  );
   writeFileSync(page, [heading, ...marked].join("\n"));
 }
 

@@ -1,7 +1,7 @@
 /**
- * The workbook's speed and weight in headless Chromium, held against its goals; writes WORKBOOK-RESULTS.md.
+ * The workbook's speed and weight in headless Chromium, held against its goals; writes its section of RESULTS.md.
  *
- *   npm run build && npx tsx --conditions=source tests/benchmarks/workbook.ts
+ *   npm run bench:workbook
  *
  * Chapter 04 is executed first (quick budget), so that its figures are there. Every visit begins with an empty cache.
  */
@@ -12,11 +12,11 @@ import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { type Notebook, parseNotebook, serializeNotebook } from "../../src/notebook/format/notebook.ts";
+import { writeResults } from "./results-page.ts";
 import { keystrokes, launchBrowser, type PageVisit, runFirstCell, visit } from "./workbook-page.ts";
 import { megabytesOf, startBuiltServer } from "./workbook-server.ts";
 
 const root = join(import.meta.dirname, "../..");
-const results = join(import.meta.dirname, "WORKBOOK-RESULTS.md");
 const chapter = "04-vanishing-and-exploding-gradients.ipynb";
 const longNotebook = "60-cells.ipynb";
 const rounds = 5;
@@ -143,7 +143,7 @@ function report({ starts, reading, figures, keys, idle, typed }: Measured, load:
 
 Medians of ${rounds} visits in headless Chromium, each with an empty cache; chapter 04, executed with the quick budget.
 Load of the machine before: ${load.toFixed(1)} on ${cpus().length} processors. Node ${process.versions.node}. Memory is the proportional set size.
-Made by \`npx tsx --conditions=source tests/benchmarks/workbook.ts\`.
+Made by \`npm run bench:workbook\`.
 
 | | goal | measured | held |
 | --- | --- | --- | --- |
@@ -157,7 +157,7 @@ async function main(): Promise<void> {
   const browser = await launchBrowser();
   try {
     const text = report(await measure(own, browser), load);
-    writeFileSync(results, text);
+    writeResults("workbook", text);
     console.log(text);
   } finally {
     await browser.close();

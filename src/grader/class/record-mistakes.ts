@@ -45,7 +45,15 @@ async function recordOne(root: string, engine: Engine, exercise: Exercise): Prom
     return known;
   };
   const gives = Object.fromEntries(
-    ids.map((id, i) => [id, Object.fromEntries(all[i].map(({ call, value }) => [call, numbered(value)]))]),
+    ids.map((id, i) => {
+      const numbers: Record<string, number[]> = {};
+      for (const { call, value } of all[i]) {
+        numbers[call] ??= [];
+        const number = numbered(value);
+        if (!numbers[call].includes(number)) numbers[call].push(number);
+      }
+      return [id, numbers];
+    }),
   );
   return { clauses, grave, values, gives };
 }

@@ -19,8 +19,11 @@ export interface RecordedMistakes {
   readonly grave: readonly string[];
   /** Values by their numbers; many mistakes give the same on one call. */
   readonly values: readonly RecordedValue[];
-  /** For each mistake: the value's number for each call, by the call's name. */
-  readonly gives: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /**
+   * For each mistake: the value's number for each call, by the call's name. Several where calls differ only in a function
+   * that was an argument, which a name cannot tell.
+   */
+  readonly gives: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;
 }
 
 /** A value as it travels, its numbers in single precision and base64. */
@@ -84,10 +87,7 @@ export function diagnoseRecorded(
     return decoded.get(at);
   };
   const found = Object.keys(clauses).find((id) =>
-    named.every(({ name, value }) => {
-      const at = gives[id]?.[name];
-      return at !== undefined && sameValue(value, recorded(at));
-    }),
+    named.every(({ name, value }) => gives[id]?.[name]?.some((at) => sameValue(value, recorded(at)))),
   );
   if (found === undefined) return undefined;
   const sentence = `Your result equals what you get if ${clauses[found]}.`;
