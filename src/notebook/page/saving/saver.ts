@@ -29,8 +29,8 @@ export interface SaverOptions {
 }
 
 const pause = 1_000;
-/** While a cell prints without end, the notebook is saved this often. */
-const longestPause = 5_000;
+/** While somebody types on, or a cell prints without end, the notebook is saved this often: no edit of 2 s is lost. */
+const longestPause = 1_200;
 const longestRetry = 15_000;
 
 export function contentsAddress(path: string): string {
