@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { above, agree, below } from "../../../src/library/experiments/agreement.ts";
+import { above, agree, below, timed } from "../../../src/library/experiments/agreement.ts";
 import { Matrix } from "../../../src/library/numeric/matrix.ts";
 
 describe("agree", () => {
@@ -44,5 +44,22 @@ describe("below and above", () => {
     expect(() => below("norms", Number.NaN, 6)).toThrow("got NaN");
     expect(() => below("norms", [], 6)).toThrow("nothing to compare");
     expect(() => below("norms", [1, 2, 3], [4, 5])).toThrow("expected 1 or 3 limits, got 2");
+  });
+});
+
+describe("timed", () => {
+  it("shows a miss without stopping, for the clock depends on the machine's other work", () => {
+    expect(timed(() => above("rate", 2, 1)).sentence).toBe("✓ rate: 2 > 1");
+    expect(timed(() => above("rate", 1, 2)).sentence).toMatch(
+      /^△ not this time\. rate: expected more than 2, got 1/,
+    );
+  });
+
+  it("hides no other error", () => {
+    const broken = (): never => {
+      throw new TypeError("no such column");
+    };
+
+    expect(() => timed(broken)).toThrow("no such column");
   });
 });
