@@ -1,6 +1,7 @@
 /** Checks of X8.5: guesses of the gradient's length, held against the experiment of chapter 08. */
 
-import { median, runForgetBiasSweep } from "unrolled/experiments";
+import { runForgetBiasSweep } from "unrolled/experiments";
+import { median } from "unrolled/numeric";
 import { exercise } from "../../src/grader/grading/exercise.ts";
 import { CheckFailure } from "../../src/grader/grading/expectations.ts";
 

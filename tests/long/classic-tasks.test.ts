@@ -13,8 +13,8 @@ import {
   compactTraining,
   storedClassic,
 } from "../../src/library/experiments/classic-tasks.ts";
-import { median } from "../../src/library/experiments/gradient-by-lag.ts";
 import { runLongLagTraining } from "../../src/library/experiments/long-lag-training.ts";
+import { median } from "../../src/library/numeric/statistics.ts";
 
 const file = join(import.meta.dirname, "../../src/library/experiments/stored/classic-tasks.json");
 const names = Object.keys(classicConfigs) as ClassicTask[];

@@ -6,13 +6,13 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { median } from "../../src/library/experiments/gradient-by-lag.ts";
 import { runLongLagTraining } from "../../src/library/experiments/long-lag-training.ts";
 import {
   ablationConfig,
   storedAblation,
   withoutCurves,
 } from "../../src/library/experiments/lstm-ablation.ts";
+import { median } from "../../src/library/numeric/statistics.ts";
 
 const file = join(import.meta.dirname, "../../src/library/experiments/stored/lstm-ablation.json");
 

@@ -8,6 +8,7 @@ import type { Exercise } from "../grading/exercise-list.ts";
 import type { MistakeBank } from "../grading/mistakes.ts";
 import type { RecordedMistakes, RecordedValue } from "../grading/recorded-mistakes.ts";
 import { publicSecret } from "../grading/seed.ts";
+import { answerWriter } from "./answer-with-mistakes.ts";
 
 /** Writes `exercises/diagnosis/` of `release`. `root` has the mistakes. */
 export async function recordMistakes(
@@ -32,9 +33,11 @@ export async function recordMistakes(
 
 async function recordOne(root: string, engine: Engine, exercise: Exercise): Promise<RecordedMistakes> {
   const { clauses, grave, answer } = await loadBank(root, exercise);
-  const write = await answerWriter(root, exercise, Object.keys(answer(() => false)));
+  const write = await answerWriter(root, exercise.file, Object.keys(answer(() => false)));
   const ids = Object.keys(clauses);
-  const requests = ids.map((id): GradeRequest => ({ exercise: exercise.id, source: write(id), student: id }));
+  const requests = ids.map(
+    (id): GradeRequest => ({ exercise: exercise.id, source: write([id]), student: id }),
+  );
   const all = await engine.record(requests);
   const values: RecordedValue[] = [];
   const numberOf = new Map<string, number>();
@@ -66,29 +69,4 @@ async function loadBank(root: string, { file }: Exercise): Promise<MistakeBank> 
   });
   const url = `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`;
   return ((await import(url)) as { mistakes: MistakeBank }).mistakes;
-}
-
-/** The answer that makes a mistake, self-contained but for the library. */
-async function answerWriter(
-  root: string,
-  { file }: Exercise,
-  functions: readonly string[],
-): Promise<(id: string) => string> {
-  const contents = [
-    `import { mistakes } from "./${file}.ts";`,
-    'const made = mistakes.answer((id) => id === "the mistake");',
-    ...functions.map((name) => `export const ${name} = made.${name};`),
-  ];
-  const { outputFiles } = await build({
-    stdin: { contents: contents.join("\n"), resolveDir: join(root, "solutions/mistakes"), loader: "ts" },
-    ...{
-      bundle: true,
-      write: false,
-      format: "esm",
-      platform: "neutral",
-      external: ["unrolled/*"],
-      logLevel: "silent",
-    },
-  });
-  return (id) => outputFiles[0].text.replace('"the mistake"', JSON.stringify(id));
 }

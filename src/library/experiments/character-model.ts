@@ -13,6 +13,7 @@ import { softmaxCrossEntropy } from "../layers/losses.ts";
 import { type LanguageModel, languageModel } from "../models/language-model.ts";
 import { countNumbers, type Named } from "../numeric/named.ts";
 import { createRandom } from "../numeric/random.ts";
+import { correlation } from "../numeric/statistics.ts";
 import { adam } from "../training/optimizers.ts";
 import { type Progress, type Trainable, train } from "../training/trainer.ts";
 import { ngramBitsPerCharacter } from "./ngram-baseline.ts";
@@ -170,14 +171,5 @@ export function lettersIntoWord(text: string): number[] {
 
 /** The correlation of each unit with one number per character, between −1 and 1. */
 export function unitCorrelations({ states }: ReadingTrace, values: readonly number[]): number[] {
-  const centred = (list: readonly number[]): number[] => {
-    const mean = list.reduce((a, b) => a + b) / list.length;
-    return list.map((value) => value - mean);
-  };
-  const given = centred(values);
-  return states.map((row) => {
-    const own = centred(row);
-    const inner = own.reduce((sum, value, t) => sum + value * given[t], 0);
-    return inner / (Math.hypot(...own) * Math.hypot(...given) || 1);
-  });
+  return states.map((row) => correlation(row, values));
 }

@@ -15,6 +15,7 @@ import { identity, orthogonal } from "../numeric/initialisation.ts";
 import type { Matrix } from "../numeric/matrix.ts";
 import { createRandom, normal, type Random, uniform } from "../numeric/random.ts";
 import { largestSingularValue, spectralRadius } from "../numeric/spectrum.ts";
+import { median } from "../numeric/statistics.ts";
 
 /** How the recurrent weights are drawn. */
 export type RecurrentStart = "random" | "orthogonal" | "identity";
@@ -107,11 +108,4 @@ export function recurrentWeights(
 /** Median of ln ‖norm(steps)‖ / steps over the runs: how fast the gradient grows (> 0) or shrinks per time step. */
 export function growthPerStep({ runs }: GradientByLagCurve): number {
   return median(runs.map(({ norms }) => Math.log(norms[norms.length - 1]) / (norms.length - 1)));
-}
-
-/** The middle value, or the mean of the two in the middle. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }

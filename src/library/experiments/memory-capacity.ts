@@ -12,6 +12,7 @@ import { orthogonal } from "../numeric/initialisation.ts";
 import { leastSquares } from "../numeric/least-squares.ts";
 import { Matrix } from "../numeric/matrix.ts";
 import { createRandom, type Random, uniform } from "../numeric/random.ts";
+import { correlation } from "../numeric/statistics.ts";
 
 /** Sizes of the states, and how the networks start. */
 export interface MemoryCapacityConfig {
@@ -75,23 +76,11 @@ function capacityByLag(
   const readout = leastSquares(rowsOf(states, 0, steps), rowsOf(past, 0, steps));
   const answers = rowsOf(states, steps, steps).dot(readout);
   const truth = rowsOf(past, steps, steps);
-  return Array.from({ length: lags }, (_, k) => squaredCorrelation(answers, truth, k));
+  return Array.from({ length: lags }, (_, k) => correlation(columnOf(answers, k), columnOf(truth, k)) ** 2);
 }
 
 const rowsOf = (m: Matrix, from: number, count: number): Matrix =>
   new Matrix(count, m.cols, m.data.slice(from * m.cols, (from + count) * m.cols));
 
-function squaredCorrelation(a: Matrix, b: Matrix, column: number): number {
-  let [sa, sb, saa, sbb, sab] = [0, 0, 0, 0, 0];
-  for (let r = 0; r < a.rows; r++) {
-    const [x, y] = [a.at(r, column), b.at(r, column)];
-    sa += x;
-    sb += y;
-    saa += x * x;
-    sbb += y * y;
-    sab += x * y;
-  }
-  const n = a.rows;
-  const [varianceA, varianceB] = [saa - (sa * sa) / n, sbb - (sb * sb) / n];
-  return varianceA > 0 ? (sab - (sa * sb) / n) ** 2 / (varianceA * varianceB) : 0;
-}
+const columnOf = (m: Matrix, column: number): number[] =>
+  Array.from({ length: m.rows }, (_, row) => m.at(row, column));

@@ -9,7 +9,8 @@ import { truncatedBackpropagate } from "../layers/truncated.ts";
 import type { Matrix } from "../numeric/matrix.ts";
 import { zerosLike } from "../numeric/named.ts";
 import { createRandom, normal, uniform } from "../numeric/random.ts";
-import { median, recurrentWeights } from "./gradient-by-lag.ts";
+import { median } from "../numeric/statistics.ts";
+import { recurrentWeights } from "./gradient-by-lag.ts";
 
 /** The network, its gains, and how far back to go. */
 export interface TruncationBiasConfig {

@@ -1,6 +1,7 @@
 /** Surprise at names never seen, against the number of names in training: mean and range over the seeds. */
 
 import type { DataSizeResult } from "../experiments/data-size.ts";
+import { mean } from "../numeric/statistics.ts";
 import { type Figure, layoutOf } from "./figure.ts";
 import { model, quantity, translucent } from "./palette.ts";
 
@@ -13,7 +14,6 @@ const looks = {
 /** Lines: bits per character against the number of names, with the range over seeds. */
 export function dataSizeFigure({ config, bigram, curves }: DataSizeResult): Figure {
   const { sizes } = config;
-  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b) / values.length;
   const lines = curves.flatMap(({ name, bits, parameters }) => {
     const { label, colour, dash } = looks[name];
     return [

@@ -1,6 +1,7 @@
 /** Plain against residual stacks: right answers after equally many updates by depth, and learning curves of one depth. */
 
 import type { DepthTraining, DepthTrainingResult } from "../experiments/depth-training.ts";
+import { mean } from "../numeric/statistics.ts";
 import { type Figure, layoutOf } from "./figure.ts";
 import { model, quantity, translucent } from "./palette.ts";
 
@@ -9,7 +10,6 @@ const kinds = [
   { residual: true, name: "residual", colour: quantity.gradient.mark, symbol: "diamond", dash: "dash" },
 ] as const;
 
-const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b) / values.length;
 const last = (row: readonly number[]): number => row[row.length - 1];
 
 /** One dot per training and a line through the means, against the number of layers. */

@@ -1,6 +1,7 @@
 /** Surprise at trained and at unseen names against the width of the embedding. */
 
 import type { EmbeddingSizeResult, EmbeddingSizeRow } from "../experiments/embedding-size.ts";
+import { mean } from "../numeric/statistics.ts";
 import { type Figure, layoutOf } from "./figure.ts";
 import { model, quantity, translucent } from "./palette.ts";
 
@@ -9,8 +10,6 @@ const looks = [
   { key: "unseen", name: "names never seen, at the end", colour: quantity.gradient.mark, dash: "solid" },
   { key: "best", name: "names never seen, at the best moment", colour: model.gru.mark, dash: "dash" },
 ] as const;
-
-const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b) / values.length;
 
 /** Lines: mean over the seeds, with their range as a band. */
 export function embeddingSizeFigure({ config, rows }: EmbeddingSizeResult): Figure {

@@ -5,7 +5,7 @@ import type {
   ForgetBiasRun,
   ForgetBiasSweepResult,
 } from "../experiments/forget-bias-sweep.ts";
-import { median } from "../experiments/gradient-by-lag.ts";
+import { median } from "../numeric/statistics.ts";
 import { type Figure, layoutOf, sliderOf } from "./figure.ts";
 import { quantity, sweepColour, translucent } from "./palette.ts";
 

@@ -1,6 +1,7 @@
 /** Gradient norm against lag: all gains at once, one gain at a time by slider, and as a heat map. */
 
-import { type GradientByLagCurve, type GradientByLagResult, median } from "../experiments/gradient-by-lag.ts";
+import type { GradientByLagCurve, GradientByLagResult } from "../experiments/gradient-by-lag.ts";
+import { median } from "../numeric/statistics.ts";
 import { type Figure, layoutOf, sliderOf } from "./figure.ts";
 import { heat, quantity, sweepColour, translucent } from "./palette.ts";
 

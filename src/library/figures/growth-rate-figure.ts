@@ -1,6 +1,7 @@
 /** Growth of the gradient per time step against the gain, beside the two numbers that should predict it. */
 
-import { type GradientByLagResult, growthPerStep, median } from "../experiments/gradient-by-lag.ts";
+import { type GradientByLagResult, growthPerStep } from "../experiments/gradient-by-lag.ts";
+import { median } from "../numeric/statistics.ts";
 import { type Figure, layoutOf } from "./figure.ts";
 import { quantity } from "./palette.ts";
 

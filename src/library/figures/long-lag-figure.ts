@@ -1,7 +1,7 @@
 /** How variants of a cell learn a long-lag task: curves, time to solve, and bars over many variants. */
 
-import { median } from "../experiments/gradient-by-lag.ts";
 import type { LongLagResult } from "../experiments/long-lag-training.ts";
+import { median } from "../numeric/statistics.ts";
 import { type Figure, layoutOf } from "./figure.ts";
 import { model, quantity, sweepColour } from "./palette.ts";
 

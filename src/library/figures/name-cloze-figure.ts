@@ -1,6 +1,7 @@
 /** Who was it? Right answers against the number of sentences in between, by cell. */
 
 import type { NameClozeResult } from "../experiments/name-cloze-training.ts";
+import { mean } from "../numeric/statistics.ts";
 import { type Figure, layoutOf } from "./figure.ts";
 import { model, quantity } from "./palette.ts";
 
@@ -11,7 +12,7 @@ export function nameClozeFigure({ config, baseline, accuracies }: NameClozeResul
   const distractors = Array.from({ length: config.mostDistractors + 1 }, (_, k) => k);
   const lines = config.variants.map(({ name, kind }, v) => {
     const columns = distractors.map((k) => accuracies[v].map((ofSeed) => 100 * ofSeed[k]));
-    const means = columns.map((values) => values.reduce((sum, value) => sum + value, 0) / values.length);
+    const means = columns.map(mean);
     return {
       type: "scatter",
       mode: "lines+markers",

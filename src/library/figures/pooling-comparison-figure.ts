@@ -1,6 +1,7 @@
 /** Learning curves of classifiers that differ in how all states become one vector. */
 
 import type { PoolingContestant, PoolingResult } from "../experiments/pooling-comparison.ts";
+import { mean } from "../numeric/statistics.ts";
 import { type Figure, layoutOf } from "./figure.ts";
 import { quantity, sweepColour, translucent } from "./palette.ts";
 
@@ -30,7 +31,6 @@ const dashes = ["solid", "dash", "dot", "dashdot"];
 
 /** Lines: mean over the seeds with their range as a band, one per contestant. */
 export function poolingComparisonFigure({ config, chance, accuracies }: PoolingResult): Figure {
-  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b) / values.length;
   const { contestants, every, seeds, task } = config;
   const updates = accuracies[0][0].map((_, k) => k * every);
   const percentAt = (k: number, at: number): number[] => accuracies[k].map((row) => 100 * row[at]);

@@ -1,6 +1,7 @@
 /** How many symbols a trained network copies, against its width. */
 
 import type { LongLagResult } from "../experiments/long-lag-training.ts";
+import { mean } from "../numeric/statistics.ts";
 import { type Figure, layoutOf } from "./figure.ts";
 import { model, quantity } from "./palette.ts";
 
@@ -11,7 +12,7 @@ export function recallByWidthFigure({ config, baseline, trainings }: LongLagResu
   const last = trainings.map((ofWidth) =>
     ofWidth.map(({ points }) => length * points[points.length - 1].accuracy),
   );
-  const means = last.map((values) => values.reduce((sum, value) => sum + value, 0) / values.length);
+  const means = last.map(mean);
   const guessed = length * baseline;
   return {
     data: [

@@ -2,6 +2,7 @@
 
 import { type TaggingResult, taggerNames } from "../experiments/tagging.ts";
 import type { TagCounts } from "../experiments/tagging-corpus.ts";
+import { mean } from "../numeric/statistics.ts";
 import { type Axis, axisOf, type Figure, layoutOf } from "./figure.ts";
 import { model, quantity } from "./palette.ts";
 
@@ -10,8 +11,6 @@ const looks = [
   { colour: quantity.hiddenState.mark, symbol: "circle-open" },
   { colour: model.gru.mark, symbol: "diamond" },
 ] as const;
-
-const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b) / values.length;
 
 /** Right answers on all words and on rare words, one dot per training; the dashed marks are the baseline. */
 export function taggingAccuracyFigure({

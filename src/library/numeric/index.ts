@@ -10,3 +10,4 @@ export type { Dtype, Numbers } from "./numbers.ts";
 export * from "./random.ts";
 export * from "./shape-error.ts";
 export * from "./spectrum.ts";
+export * from "./statistics.ts";

@@ -3,7 +3,7 @@
 import { Matrix } from "../numeric/matrix.ts";
 import { createRandom, uniform } from "../numeric/random.ts";
 import type { Rows } from "./scene.ts";
-import type { Setup, WalkthroughMaker } from "./walkthrough.ts";
+import type { Input, Setup, WalkthroughMaker } from "./walkthrough.ts";
 
 /** Changes to a setup: some numbers, some choices. */
 export interface SetupChanges {
@@ -66,6 +66,12 @@ export const matrixOf = ({ numbers }: Setup, name: string): Matrix => Matrix.fro
 /** Every row as a time step: [1, columns] each. */
 export const sequenceOf = ({ numbers }: Setup, name: string): Matrix[] =>
   numbers[name].map((row) => Matrix.fromRows([row]));
+
+/** What every cell's walk reads: its inputs, one per time step, and its first state. */
+export const sequenceInputs = ({ numbers }: Setup): Input[] => [
+  { name: "x", label: "inputs x", rowLabels: numbers.x.map((_, t) => `t = ${t + 1}`), least: -3, most: 3 },
+  { name: "h0", label: "first state h₀", rowLabels: [], least: -1, most: 1 },
+];
 
 /** A choice that is a number. */
 export const countOf = ({ choices }: Pick<Setup, "choices">, name: string): number => Number(choices[name]);

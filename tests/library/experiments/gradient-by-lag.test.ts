@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { growthPerStep, median, runGradientByLag } from "../../../src/library/experiments/gradient-by-lag.ts";
+import { growthPerStep, runGradientByLag } from "../../../src/library/experiments/gradient-by-lag.ts";
 import { instructiveMatrices, runMatrixPowers } from "../../../src/library/experiments/matrix-powers.ts";
 import { runSlopeDistribution } from "../../../src/library/experiments/slope-distribution.ts";
+import { median } from "../../../src/library/numeric/statistics.ts";
 
 const config = {
   hidden: 12,

@@ -6,7 +6,7 @@
  * T steps forward, the loss, T steps backward, the sum.
  */
 
-import { countOf, roundNumbers } from "../setup.ts";
+import { countOf, roundNumbers, sequenceInputs } from "../setup.ts";
 import type { WalkthroughMaker } from "../walkthrough.ts";
 import { bpttPicture } from "./picture.ts";
 import { bpttSteps } from "./steps.ts";
@@ -42,15 +42,15 @@ export const bptt: WalkthroughMaker = {
   },
 
   inputs(setup) {
-    const times = setup.numbers.x.map((_, t) => `t = ${t + 1}`);
     const weight = { rowLabels: [], least: -3, most: 3 };
+    const [x, h0] = sequenceInputs(setup);
     return [
-      { name: "x", label: "inputs x", rowLabels: times, least: -3, most: 3 },
-      { name: "h0", label: "first state h₀", rowLabels: [], least: -1, most: 1 },
+      x,
+      h0,
       { name: "Wx", label: "Wx", ...weight },
       { name: "Wh", label: "Wh", ...weight },
       { name: "b", label: "b", ...weight },
-      { name: "target", label: "targets", rowLabels: times, least: -1, most: 1 },
+      { name: "target", label: "targets", rowLabels: x.rowLabels, least: -1, most: 1 },
     ];
   },
 

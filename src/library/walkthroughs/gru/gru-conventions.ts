@@ -1,6 +1,6 @@
 /** W5: the GRU in both conventions of its update gate. Equations: cells/gru.ts. */
 
-import { countOf, roundNumbers } from "../setup.ts";
+import { countOf, roundNumbers, sequenceInputs } from "../setup.ts";
 import type { WalkthroughMaker } from "../walkthrough.ts";
 import { gruPicture } from "./picture.ts";
 import { gruSteps } from "./steps.ts";
@@ -39,17 +39,10 @@ export const gruConventions: WalkthroughMaker = {
     };
   },
 
-  inputs({ numbers }) {
+  inputs(setup) {
     const weight = { rowLabels: [], least: -4, most: 4 };
     return [
-      {
-        name: "x",
-        label: "inputs x",
-        rowLabels: numbers.x.map((_, t) => `t = ${t + 1}`),
-        least: -3,
-        most: 3,
-      },
-      { name: "h0", label: "first state h₀", rowLabels: [], least: -1, most: 1 },
+      ...sequenceInputs(setup),
       { name: "Wx", label: "Wx: r z n", ...weight },
       { name: "Wh", label: "Wh: r z n", ...weight },
       { name: "b", label: "b: r z n", ...weight },

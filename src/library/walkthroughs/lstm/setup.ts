@@ -2,7 +2,7 @@
 
 import type { Quantity } from "../../figures/palette.ts";
 import type { Rows } from "../scene.ts";
-import { countOf, roundNumbers } from "../setup.ts";
+import { countOf, roundNumbers, sequenceInputs } from "../setup.ts";
 import type { Choice, Input, Setup } from "../walkthrough.ts";
 import type { Gate } from "./trace.ts";
 
@@ -43,11 +43,10 @@ export function lstmNumbers(choices: Setup["choices"]): Record<string, Rows> {
   return { ...inputs, Wx: roundNumbers(1, 4 * units, 1.2, 47), Wh: roundNumbers(units, 4 * units, 1, 48), b };
 }
 
-export function lstmInputs({ numbers }: Setup): Input[] {
+export function lstmInputs(setup: Setup): Input[] {
   const range = { rowLabels: [], least: -4, most: 4 };
   return [
-    { name: "x", label: "inputs x", rowLabels: numbers.x.map((_, t) => `t = ${t + 1}`), least: -3, most: 3 },
-    { name: "h0", label: "first state h₀", rowLabels: [], least: -1, most: 1 },
+    ...sequenceInputs(setup),
     { name: "c0", label: "first state c₀", rowLabels: [], least: -3, most: 3 },
     { name: "Wx", label: "Wx: i f g o", ...range },
     { name: "Wh", label: "Wh: i f g o", ...range },

@@ -9,7 +9,7 @@
 
 import { countNumbers } from "../../numeric/named.ts";
 import { inParentheses, matrixText, subscript } from "../number-text.ts";
-import { countOf, roundNumbers } from "../setup.ts";
+import { countOf, roundNumbers, sequenceInputs } from "../setup.ts";
 import type { CodeLine, Step, WalkthroughMaker } from "../walkthrough.ts";
 import { unrollingPicture } from "./picture.ts";
 import { traceUnrolling, type UnrollingTrace } from "./trace.ts";
@@ -37,17 +37,10 @@ export const unrolling: WalkthroughMaker = {
     };
   },
 
-  inputs({ numbers }) {
+  inputs(setup) {
     const weight = { rowLabels: [], least: -3, most: 3 };
     return [
-      {
-        name: "x",
-        label: "inputs x",
-        rowLabels: numbers.x.map((_, t) => `t = ${t + 1}`),
-        least: -3,
-        most: 3,
-      },
-      { name: "h0", label: "first state h₀", rowLabels: [], least: -1, most: 1 },
+      ...sequenceInputs(setup),
       { name: "Wx", label: "Wx", ...weight },
       { name: "Wh", label: "Wh", ...weight },
       { name: "b", label: "b", ...weight },
