@@ -144,33 +144,28 @@ describe.each(notebookNames)("%s", (name) => {
     expect([...given].sort()).toEqual([...wanted].sort());
   });
 
-  /** Chapters whose lecture is timed; the others have notes where they help. */
-  const isTimed = Number(name.slice(0, 2)) < 10 || name.startsWith("16");
+  it("folds what it tells the lecturer, with the minutes of each part and their sum", () => {
+    const notes = notebook.cells.filter(({ metadata }) => metadata.slideshow?.slide_type === "notes");
 
-  if (isTimed)
-    it("folds what it tells the lecturer, with the minutes of each part and their sum", () => {
-      const notes = notebook.cells.filter(({ metadata }) => metadata.slideshow?.slide_type === "notes");
+    const minutes = notes.map(({ source }) =>
+      Number(/^<details><summary>For the lecturer · (\d+) min<\/summary>\n/.exec(source)?.[1]),
+    );
 
-      const minutes = notes.map(({ source }) =>
-        Number(/^<details><summary>For the lecturer · (\d+) min<\/summary>\n/.exec(source)?.[1]),
-      );
+    expect(notes.filter(({ source }) => !source.endsWith("</details>")).map(({ id }) => id)).toEqual([]);
+    const sum = minutes.reduce((total, each) => total + each, 0);
+    expect(notes[0].source).toContain(`The lecture takes about ${sum} minutes.`);
+  });
 
-      expect(notes.filter(({ source }) => !source.endsWith("</details>")).map(({ id }) => id)).toEqual([]);
-      const sum = minutes.reduce((total, each) => total + each, 0);
-      expect(notes[0].source).toContain(`The lecture takes about ${sum} minutes.`);
+  it("has notes for the lecturer in each section of the slides", () => {
+    const isOf = (cell: Cell, ...types: string[]): boolean =>
+      types.includes(String(cell.metadata.slideshow?.slide_type));
+    const sections = notebook.cells.filter((cell) => isOf(cell, "slide"));
+
+    const silent = sections.slice(0, -1).filter((section, k) => {
+      const [from, to] = [section, sections[k + 1]].map((cell) => notebook.cells.indexOf(cell));
+      return !notebook.cells.slice(from, to).some((cell) => isOf(cell, "notes"));
     });
 
-  if (isTimed)
-    it("has notes for the lecturer in each section of the slides", () => {
-      const isOf = (cell: Cell, ...types: string[]): boolean =>
-        types.includes(String(cell.metadata.slideshow?.slide_type));
-      const sections = notebook.cells.filter((cell) => isOf(cell, "slide"));
-
-      const silent = sections.slice(0, -1).filter((section, k) => {
-        const [from, to] = [section, sections[k + 1]].map((cell) => notebook.cells.indexOf(cell));
-        return !notebook.cells.slice(from, to).some((cell) => isOf(cell, "notes"));
-      });
-
-      expect(silent.map(({ id }) => id)).toEqual([]);
-    });
+    expect(silent.map(({ id }) => id)).toEqual([]);
+  });
 });
