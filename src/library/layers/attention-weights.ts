@@ -8,8 +8,8 @@
  */
 
 import { assertFinite } from "../numeric/assert-finite.ts";
-import { joinColumns } from "../numeric/join.ts";
 import type { Matrix } from "../numeric/matrix.ts";
+import { addToKeys, dotKeys, sumKeys } from "./key-products.ts";
 import type { Mask } from "./losses.ts";
 import { softmax } from "./losses.ts";
 
@@ -19,32 +19,30 @@ export interface WeighCache {
   readonly values: readonly Matrix[];
 }
 
-/** scores[j]: [batch, 1]; masks[j][row] = 0 hides key j from that row. Throws if a row sees no key or a score is NaN. */
+/** e: [batch, keys]; masks[j][row] = 0 hides key j from that row. Throws if a row sees no key or a score is NaN. */
 export function weighValues(
-  scores: readonly Matrix[],
+  e: Matrix,
   values: readonly Matrix[],
   masks?: readonly Mask[],
 ): { context: Matrix; cache: WeighCache } {
-  const e = joinColumns(scores); // [batch, keys]
   assertFinite("attention: the score (row, key)", e);
   const alpha = softmax(hideMasked(e, masks));
-  const weighted = values.map((value, j) => value.timesColumn(alpha.columns(j, j + 1)));
-  const context = weighted.reduce((sum, value) => sum.plus(value));
+  const context = sumKeys(alpha, values);
   return { context, cache: { alpha, values } };
 }
 
-/** dContext: [batch, features] -> the gradients of each score and of each value. */
+/** dContext: [batch, features] -> dE: [batch, keys]; adds to each dValues[j]: [batch, features]. */
 export function weighValuesBackward(
   { alpha, values }: WeighCache,
   dContext: Matrix,
-): { dScores: Matrix[]; dValues: Matrix[] } {
+  dValues: readonly Matrix[],
+): Matrix {
   // context = Σ α_j ⊙ value_j
-  const dValues = values.map((_, j) => dContext.timesColumn(alpha.columns(j, j + 1)));
-  const dAlpha = joinColumns(values.map((value) => dContext.times(value).sumColumns())); // [batch, keys]
+  addToKeys(dValues, alpha, dContext);
+  const dAlpha = dotKeys(dContext, values);
   // α = softmax(e): ∂α_j/∂e_k = α_j (δ_jk − α_k)
   const mean = alpha.times(dAlpha).sumColumns(); // [batch, 1]
-  const dE = alpha.times(dAlpha).minus(alpha.timesColumn(mean));
-  return { dScores: dE.splitColumns(values.length), dValues };
+  return alpha.times(dAlpha).minus(alpha.timesColumn(mean));
 }
 
 /** −∞ where a mask hides a key, so that its weight is exactly zero. e: [batch, keys]. */

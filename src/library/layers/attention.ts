@@ -12,11 +12,13 @@
 
 import { tanhSlope } from "../cells/activation-slopes.ts";
 import { glorot } from "../numeric/initialisation.ts";
+import { joinColumns } from "../numeric/join.ts";
 import { Matrix } from "../numeric/matrix.ts";
 import type { Named } from "../numeric/named.ts";
 import type { Dtype } from "../numeric/numbers.ts";
 import type { Random } from "../numeric/random.ts";
 import { type WeighCache, weighValues, weighValuesBackward } from "./attention-weights.ts";
+import { addToKeys, dotKeys, sumKeys } from "./key-products.ts";
 import type { Mask } from "./losses.ts";
 
 /** Widths of queries, keys and of the additive score. */
@@ -100,14 +102,14 @@ export const additiveAttention: Attention = {
   forward({ Wq, v }, query, { keys, projected, masks }) {
     const q = query.dot(Wq);
     const hidden = projected.map((key) => q.plus(key).tanh()); // [batch, hidden] per key
-    const scores = hidden.map((a) => a.dot(v)); // [batch, 1] per key
+    const scores = joinColumns(hidden.map((a) => a.dot(v))); // [batch, keys]
     const { context, cache } = weighValues(scores, keys, masks);
     return { context, alpha: cache.alpha, cache: { query, weighed: cache, projected, hidden } };
   },
 
   // The forward pass, last line first.
   backward({ Wq, v }, { query, weighed, hidden }, dContext, { grads, dMemory }) {
-    const { dScores, dValues } = weighValuesBackward(weighed, dContext);
+    const dScores = weighValuesBackward(weighed, dContext, dMemory.dKeys).splitColumns(hidden.length);
     const vRow = v.transpose();
     const dHidden = hidden.map((a, j) => {
       grads.v.accumulate(a.transpose().dot(dScores[j]));
@@ -115,7 +117,6 @@ export const additiveAttention: Attention = {
     });
     dHidden.forEach((d, j) => {
       dMemory.dProjected[j].accumulate(d);
-      dMemory.dKeys[j].accumulate(dValues[j]);
     });
     const dq = dHidden.reduce((sum, d) => sum.plus(d));
     grads.Wq.accumulate(query.transpose().dot(dq));
@@ -151,23 +152,17 @@ function createDotAttention(name: string, scaleFor: (features: number) => number
     },
 
     forward(_params, query, { keys, projected, masks }) {
-      const scale = scaleFor(query.cols);
-      const scores = projected.map((key) => query.times(key).sumColumns().scale(scale));
+      const scores = dotKeys(query, projected).scale(scaleFor(query.cols));
       const { context, cache } = weighValues(scores, keys, masks);
       return { context, alpha: cache.alpha, cache: { query, weighed: cache, projected, hidden: [] } };
     },
 
     // The forward pass, last line first.
     backward(_params, { query, weighed, projected }, dContext, { dMemory }) {
-      const { dScores, dValues } = weighValuesBackward(weighed, dContext);
-      const scale = scaleFor(query.cols);
-      const terms = projected.map((key, j) => {
-        const dScore = dScores[j].scale(scale);
-        dMemory.dProjected[j].accumulate(query.timesColumn(dScore));
-        dMemory.dKeys[j].accumulate(dValues[j]);
-        return key.timesColumn(dScore);
-      });
-      return terms.reduce((sum, term) => sum.plus(term));
+      const dScores = weighValuesBackward(weighed, dContext, dMemory.dKeys);
+      const dDots = dScores.scale(scaleFor(query.cols));
+      addToKeys(dMemory.dProjected, dDots, query);
+      return sumKeys(dDots, projected);
     },
 
     prepareBackward: (_params, { keys }, { dKeys, dProjected }) =>

@@ -13,6 +13,7 @@ import { Matrix } from "../numeric/matrix.ts";
 import type { Named } from "../numeric/named.ts";
 import type { Random } from "../numeric/random.ts";
 import { type WeighCache, weighValues, weighValuesBackward } from "./attention-weights.ts";
+import { addToKeys, dotKeys, sumKeys } from "./key-products.ts";
 import type { LinearSize } from "./linear.ts";
 import type { Mask } from "./losses.ts";
 
@@ -68,7 +69,7 @@ export const selfAttention: SelfAttention = {
     const scale = 1 / Math.sqrt(Wq.cols);
     const attended = qs.map((q, t) => {
       const seen = causal ? t + 1 : xs.length;
-      const scores = ks.slice(0, seen).map((k) => q.times(k).sumColumns().scale(scale));
+      const scores = dotKeys(q, ks.slice(0, seen)).scale(scale);
       return weighValues(scores, vs.slice(0, seen), masks?.slice(0, seen));
     });
     return {
@@ -82,15 +83,12 @@ export const selfAttention: SelfAttention = {
   backward({ Wq, Wk, Wv }, { xs, qs, ks, weighed }, dys, grads) {
     const scale = 1 / Math.sqrt(Wq.cols);
     const zeros = (): Matrix[] => qs.map(({ rows, cols, dtype }) => Matrix.zeros(rows, cols, dtype));
-    const [dqs, dks, dvs] = [zeros(), zeros(), zeros()];
-    dys.forEach((dy, t) => {
-      const { dScores, dValues } = weighValuesBackward(weighed[t], dy);
-      dScores.forEach((dScore, j) => {
-        const d = dScore.scale(scale);
-        dqs[t].accumulate(ks[j].timesColumn(d));
-        dks[j].accumulate(qs[t].timesColumn(d));
-        dvs[j].accumulate(dValues[j]);
-      });
+    const [dks, dvs] = [zeros(), zeros()];
+    const dqs = dys.map((dy, t) => {
+      const seen = weighed[t].values.length;
+      const dDots = weighValuesBackward(weighed[t], dy, dvs.slice(0, seen)).scale(scale);
+      addToKeys(dks.slice(0, seen), dDots, qs[t]);
+      return sumKeys(dDots, ks.slice(0, seen));
     });
     const [WqBack, WkBack, WvBack] = [Wq.transpose(), Wk.transpose(), Wv.transpose()];
     return xs.map((x, t) => {

@@ -12,6 +12,7 @@ import { tanhSlope } from "../cells/activation-slopes.ts";
 import { type WeighCache, weighValues, weighValuesBackward } from "../layers/attention-weights.ts";
 import type { Mask } from "../layers/losses.ts";
 import { glorot } from "../numeric/initialisation.ts";
+import { joinColumns } from "../numeric/join.ts";
 import { Matrix } from "../numeric/matrix.ts";
 import type { Named } from "../numeric/named.ts";
 import type { Dtype } from "../numeric/numbers.ts";
@@ -58,14 +59,15 @@ export const attentionPooling: AttentionPooling = {
 
   forward({ W, b, v }, ys, masks) {
     const us = ys.map((y) => y.dot(W).plusRow(b).tanh());
-    const scores = us.map((u) => u.dot(v)); // [batch, 1] per time step
+    const scores = joinColumns(us.map((u) => u.dot(v))); // [batch, time steps]
     const { context, cache } = weighValues(scores, ys, masks);
     return { y: context, alpha: cache.alpha, cache: { us, weighed: cache } };
   },
 
   // The forward pass, last line first.
   backward({ W, v }, { us, weighed }, dy, grads) {
-    const { dScores, dValues } = weighValuesBackward(weighed, dy);
+    const dValues = us.map(({ rows, cols, dtype }) => Matrix.zeros(rows, cols, dtype));
+    const dScores = weighValuesBackward(weighed, dy, dValues).splitColumns(us.length);
     const [WBack, vBack] = [W.transpose(), v.transpose()];
     return us.map((u, t) => {
       grads.v.accumulate(u.transpose().dot(dScores[t]));

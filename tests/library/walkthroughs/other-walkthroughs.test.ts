@@ -8,6 +8,7 @@ import { unroll } from "../../../src/library/layers/recurrent.ts";
 import { recurrent } from "../../../src/library/layers/sequence-layer.ts";
 import { stacked } from "../../../src/library/layers/stacked.ts";
 import { greedyDecode } from "../../../src/library/models/decoding.ts";
+import { joinColumns } from "../../../src/library/numeric/join.ts";
 import { type Named, withPrefix, zerosLike } from "../../../src/library/numeric/named.ts";
 import { attentionTime } from "../../../src/library/walkthroughs/attention/picture.ts";
 import { traceAttention } from "../../../src/library/walkthroughs/attention/trace.ts";
@@ -110,7 +111,7 @@ describe("W7", () => {
   it("shows scores, weights and contexts that the library's own softmax and sum give", () => {
     for (const [t, { query, alpha, context }] of tokens.entries()) {
       const scores = keys.map((key) => query.times(key).sumColumns());
-      const again = weighValues(scores, keys);
+      const again = weighValues(joinColumns(scores), keys);
       const row = (id: string, part: Parameters<typeof attentionTime>[1]) =>
         word.flatMap((_, j) => shownValue(walkthrough, `${id}${j}`, attentionTime(t, part))!);
 

@@ -29,7 +29,7 @@ const parts: Readonly<Record<AttentionPart, { title: string; equation: string; c
     code: {
       file: "layers/attention.ts",
       function: "createDotAttention",
-      line: "const scores = projected.map((key) => query.times(key).sumColumns().scale(scale));",
+      line: "const scores = dotKeys(query, projected).scale(scaleFor(query.cols));",
     },
   },
   alpha: {
@@ -48,7 +48,7 @@ const parts: Readonly<Record<AttentionPart, { title: string; equation: string; c
     code: {
       file: "layers/attention-weights.ts",
       function: "weighValues",
-      line: "const context = weighted.reduce((sum, value) => sum.plus(value));",
+      line: "const context = sumKeys(alpha, values);",
     },
   },
 };
