@@ -10,7 +10,7 @@ import { stacked } from "../../../src/library/layers/stacked.ts";
 import { greedyDecode } from "../../../src/library/models/decoding.ts";
 import { joinColumns } from "../../../src/library/numeric/join.ts";
 import { type Named, withPrefix, zerosLike } from "../../../src/library/numeric/named.ts";
-import { attentionTime } from "../../../src/library/walkthroughs/attention/picture.ts";
+import { attentionTime } from "../../../src/library/walkthroughs/attention/times.ts";
 import { traceAttention } from "../../../src/library/walkthroughs/attention/trace.ts";
 import { makeWalkthrough } from "../../../src/library/walkthroughs/catalogue.ts";
 import {
