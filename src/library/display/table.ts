@@ -19,6 +19,7 @@ export function table(rows: readonly TableRow[]): void {
 
 function cellText(value: unknown): string {
   if (value === undefined || value === null) return "";
+  if (value === Number.POSITIVE_INFINITY) return "∞";
   if (typeof value !== "number" || Number.isInteger(value) || !Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
   return size >= 1e-3 && size < 1e6 ? String(Number(value.toPrecision(4))) : value.toExponential(3);

@@ -12,6 +12,11 @@ const environment = /^(\\begin\{([a-zA-Z]+\*?)\}(?:(?!\n[ \t]*\n)[\s\S])+?\\end\
 const dollarBlock = /^\$\$((?:\\[\s\S]|(?!\n[ \t]*\n)[^$\\])+)\$\$/;
 const dollarInline = /^\$(?![\s$])((?:\\[\s\S]|[^$\\])*[^\s$\\]|(?:\\[\s\S]|[^$\\])*\\[^\s])\$(?!\d)/;
 
+/** What closes a clause after maths; it must not begin the next line. */
+const closing = /^[,.;:!?)]+/;
+/** Letters of TeX. Longer maths may be broken, lest it outgrow a telephone. */
+const shortMaths = 40;
+
 /** Stands for a bar between dollars while marked cuts a table row into cells. */
 const hiddenBar = "\uE000";
 
@@ -20,6 +25,8 @@ interface MathsToken {
   raw: string;
   tex: string;
   displayed: boolean;
+  /** The punctuation that is kept on the line of the maths. */
+  closing?: string;
 }
 
 /** "displayed" maths has a line of its own. KaTeX reports an error in place, in red, with its reason. */
@@ -35,8 +42,9 @@ export function renderMaths(tex: string, displayed: boolean): string {
 }
 
 const render = (token: { [key: string]: unknown }): string => {
-  const { tex, displayed } = token as unknown as MathsToken;
-  return renderMaths(tex.replaceAll(hiddenBar, "|"), displayed);
+  const { tex, displayed, closing = "" } = token as unknown as MathsToken;
+  const drawn = renderMaths(tex.replaceAll(hiddenBar, "|"), displayed);
+  return closing === "" ? drawn : `<span class="unbroken">${drawn}${closing}</span>`;
 };
 
 const mathsBlock: TokenizerAndRendererExtension = {
@@ -63,7 +71,10 @@ const mathsInline: TokenizerAndRendererExtension = {
     if (displayed) return mathsToken("mathsInline", displayed[0], displayed[1]!, true);
     if (/[A-Za-z0-9$]$/.test(tokens.at(-1)?.raw ?? "")) return undefined; // US$5, x$y
     const match = dollarInline.exec(source);
-    return match ? mathsToken("mathsInline", match[0], match[1]!, false) : undefined;
+    if (!match) return undefined;
+    const after = match[1]!.length <= shortMaths ? closing.exec(source.slice(match[0].length)) : null;
+    const token = mathsToken("mathsInline", match[0] + (after?.[0] ?? ""), match[1]!, false);
+    return after ? { ...token, closing: after[0] } : token;
   },
   renderer: render,
 };

@@ -61,6 +61,15 @@ describe("maths in markdown", () => {
     expect(html).toContain("katex-error");
     expect(html).toContain("after");
   });
+
+  it("keeps punctuation on the line of the maths before it, unless that is long", () => {
+    const html = renderMarkdown("Where $c_t$, and ($h_t$).");
+    const long = renderMarkdown(`Where $${"a+".repeat(30)}b$, and so on.`);
+
+    expect(html).toMatch(/<span class="unbroken"><span class="katex">.*<\/span>,<\/span> and/);
+    expect(html).toMatch(/\(<span class="unbroken">.*<\/span>\)\.<\/span><\/p>/);
+    expect(long).not.toContain("unbroken");
+  });
 });
 
 describe("hostile markdown", () => {

@@ -24,7 +24,6 @@ export function themedLayout(layout: Json, host: HTMLElement, height: number): J
   const font = { family: getComputedStyle(host).fontFamily, size: points(13), color: colour("--ink") };
   const scene = { xaxis: axis, yaxis: axis, zaxis: axis, bgcolor: "rgba(0,0,0,0)" };
   const theme = {
-    paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
     font,
     title: { font: { size: points(15) }, x: 0, xanchor: "left", xref: "container" },
@@ -41,6 +40,7 @@ export function themedLayout(layout: Json, host: HTMLElement, height: number): J
   const template = (own.template ?? {}) as Json;
   return {
     ...own,
+    paper_bgcolor: colour("--paper"), // a hover label takes it for its second box, which a clear one would leave white
     template: { ...template, layout: { ...theme, ...((template.layout ?? {}) as Json) } },
     autosize: true,
     width: undefined,
