@@ -60,7 +60,7 @@ export function activationMemoryFigure({ cell, ...size }: ActivationMemory): Fig
     ],
     layout: layoutOf(
       "Too many checkpoints, or too long a segment: in between is least",
-      { title: "segment length S (time steps)", type: "log", dtick: Math.log10(4) },
+      { title: "segment length S (time steps)", type: "log", dtick: Math.log10(4), tickformat: "~g" },
       { title: "memory held (MB, float32)", rangemode: "tozero" },
     ),
     alt:

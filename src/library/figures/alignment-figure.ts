@@ -1,6 +1,6 @@
 /** Where a decoder looks: attention weights, one row for each character said. */
 
-import { type Figure, layoutOf, sliderOf } from "./figure.ts";
+import { colourBar, type Figure, layoutOf, sliderOf } from "./figure.ts";
 import { heat } from "./palette.ts";
 
 /** What the source reads, what the target says, and the weights at one moment of the training. */
@@ -10,13 +10,18 @@ export interface AlignmentSnapshot {
   readonly alphas: readonly (readonly number[])[];
 }
 
+/** The two texts, and what they are called if they are not a source and an answer. */
+export interface AlignedTexts {
+  readonly source: string;
+  readonly target: readonly string[];
+  readonly title: string;
+  /** Names of the axes: below the columns, and beside the rows. */
+  readonly axes?: readonly [string, string];
+}
+
 /** One heat map per snapshot, chosen by a slider if there are several; both texts run in reading order. */
 export function alignmentFigure(
-  {
-    source,
-    target,
-    title,
-  }: { readonly source: string; readonly target: readonly string[]; readonly title: string },
+  { source, target, title, axes = ["source, as it is read", "answer, as it is said"] }: AlignedTexts,
   snapshots: readonly AlignmentSnapshot[],
 ): Figure {
   const [read, said] = [[...source].map((c) => (c === " " ? "␣" : c)), target];
@@ -29,7 +34,7 @@ export function alignmentFigure(
         zmin: 0,
         zmax: 1,
         colorscale: heat.sequential,
-        colorbar: { title: { text: "weight α", side: "right" } },
+        colorbar: colourBar("weight α"),
         customdata: said.map((character) => read.map((letter) => [character, letter])),
         hovertemplate: "says %{customdata[0]}, looks at “%{customdata[1]}”<br>α = %{z:.3f}<extra></extra>",
       },
@@ -50,8 +55,8 @@ export function alignmentFigure(
     data: frames[last].data,
     layout: layoutOf(
       title,
-      { title: "source, as it is read", ...axis(read) },
-      { title: "answer, as it is said", autorange: "reversed", ...axis(said) },
+      { title: axes[0], ...axis(read) },
+      { title: axes[1], autorange: "reversed", ...axis(said) },
       {
         height: 180 + 30 * said.length,
         margin: { l: 64, r: 16, t: 56, b: last > 0 ? 140 : 60 },

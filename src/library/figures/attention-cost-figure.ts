@@ -2,6 +2,7 @@
 
 import { axisOf, type Figure, layoutOf } from "./figure.ts";
 import { model, quantity } from "./palette.ts";
+import { sizeText } from "./typeset.ts";
 
 /** One kind of layer: multiplications in all, and how many operations must wait for each other. */
 export interface LayerCost {
@@ -33,14 +34,14 @@ export function attentionCostFigure(costs: readonly LayerCost[]): Figure {
     ]),
     layout: layoutOf(
       "Cheap and serial, or dear and parallel",
-      { title: "time steps", domain: [0, 0.43], ...log },
+      { title: "time steps", domain: [0, 0.4], ...log },
       { title: "multiplications", ...log },
       {
         height: 420,
-        xaxis2: axisOf({ title: "time steps", domain: [0.58, 1], anchor: "y2", ...log }),
+        xaxis2: axisOf({ title: "time steps", domain: [0.62, 1], anchor: "y2", ...log }),
         yaxis2: axisOf({ title: "steps one after the other", anchor: "x2", ...log }),
       },
     ),
-    alt: `Cost against length. ${costs.map(({ name, lengths, multiplications, sequential }) => `${name}: ${lengths.map((length, k) => `${length} time steps ${multiplications[k].toExponential(1)} multiplications, ${sequential[k]} one after the other`).join("; ")}`).join(". ")}.`,
+    alt: `Cost against length. ${costs.map(({ name, lengths, multiplications, sequential }) => `${name}: ${lengths.map((length, k) => `${length} time steps ${sizeText(multiplications[k])} multiplications, ${sequential[k]} one after the other`).join("; ")}`).join(". ")}.`,
   };
 }

@@ -3,6 +3,7 @@
 import type { BackpropagationCostResult } from "../experiments/backpropagation-cost.ts";
 import { type Figure, layoutOf } from "./figure.ts";
 import { quantity } from "./palette.ts";
+import { sizeText } from "./typeset.ts";
 
 /** Lines: milliseconds against time steps. */
 export function backpropagationCostFigure({
@@ -35,6 +36,6 @@ export function backpropagationCostFigure({
     alt:
       `Two lines over sequence length: at T = ${config.steps[config.steps.length - 1]}, ` +
       `forward ${forwardMs[forwardMs.length - 1].toFixed(1)} ms and backward ${backwardMs[backwardMs.length - 1].toFixed(1)} ms, ` +
-      `while the number of paths reaches ${paths[paths.length - 1].toExponential(0)}.`,
+      `while the number of paths reaches ${sizeText(paths[paths.length - 1])}.`,
   };
 }

@@ -13,7 +13,7 @@ export function beamTreeFigure(trees: readonly BeamTree[]): Figure {
     data: frames[0].data,
     layout: layoutOf(
       "What beam search keeps and drops",
-      { title: "tokens said", dtick: 1, range: [-0.3, depth + 0.5], zeroline: false },
+      { title: "tokens said", dtick: 1, range: [-0.5, depth + 0.5], zeroline: false },
       { title: "beginnings", showticklabels: false, showgrid: false, zeroline: false },
       {
         height: 560,
@@ -36,7 +36,7 @@ function textOf(nodes: readonly BeamNode[], { parent, token }: BeamNode): string
   return parent === null ? "" : textOf(nodes, nodes[parent]) + token;
 }
 
-/** Edges of kept and of dropped beginnings, then the nodes. */
+/** Edges of kept and of dropped beginnings, in right angles so that none crosses a label; then the nodes. */
 function tracesOf({ nodes }: BeamTree): object[] {
   const heights = layOut(nodes);
   const edges = (kept: boolean): object => {
@@ -47,8 +47,11 @@ function tracesOf({ nodes }: BeamTree): object[] {
       name: kept ? "kept" : "dropped",
       showlegend: false,
       hoverinfo: "skip",
-      x: shown.flatMap(({ depth }) => [depth - 1, depth, null]),
-      y: shown.flatMap(({ id, parent }) => [heights[parent!], heights[id], null]),
+      x: shown.flatMap(({ depth }) => [depth - 1, depth - 0.5, depth - 0.5, depth, null]),
+      y: shown.flatMap(({ id, parent }) => [
+        ...[heights[parent!], heights[parent!]],
+        ...[heights[id], heights[id], null],
+      ]),
       line: {
         color: (kept ? quantity.hiddenState : quantity.baseline).mark,
         width: kept ? 2.5 : 1,
@@ -62,7 +65,9 @@ function tracesOf({ nodes }: BeamTree): object[] {
     name,
     x: shown.map(({ depth }) => depth),
     y: shown.map(({ id }) => heights[id]),
-    text: shown.map(({ token, probability }) => `${token} ${probability.toFixed(3)}`),
+    text: shown.map(({ parent, token, probability }) =>
+      parent === null ? token : `${token} ${probability.toFixed(3)}`,
+    ),
     textposition: "top center",
     marker: { symbol, size: 12, color: colour, line: { color: colour, width: 2 } },
     customdata: shown.map((node) => [textOf(nodes, node), node.probability]),

@@ -1,6 +1,6 @@
 /** Heat map: which letter follows which. */
 
-import { type Figure, layoutOf } from "./figure.ts";
+import { colourBar, type Figure, layoutOf } from "./figure.ts";
 import { heat } from "./palette.ts";
 
 /** Symbols, and how often each follows each: table[first][second]. */
@@ -9,6 +9,9 @@ export interface BigramTable {
   /** table[b][c] = p(c | b). */
   readonly table: readonly (readonly number[])[];
 }
+
+/** Where the colours are named. */
+const percents = [0, 1, 5, 10, 20, 40, 60, 80, 100];
 
 /** Heat map with first symbols in rows and second ones in columns. */
 export function bigramFigure({ symbols, table }: BigramTable): Figure {
@@ -22,19 +25,27 @@ export function bigramFigure({ symbols, table }: BigramTable): Figure {
         type: "heatmap",
         x: places,
         y: places,
-        z: table.map((row) => row.map((p) => 100 * p)),
-        customdata: table.map((row, b) => row.map((_, c) => `${symbols[c]} after ${symbols[b]}`)),
+        // Colours by the square root: one pair that is nearly certain would leave the others in the dark.
+        z: table.map((row) => row.map(Math.sqrt)),
+        customdata: table.map((row, b) =>
+          row.map((p, c) => `${symbols[c]} after ${symbols[b]}: ${(100 * p).toFixed(1)} %`),
+        ),
         colorscale: heat.sequential,
-        colorbar: { title: { text: "probability (%)", side: "right" } },
-        hovertemplate: "%{customdata}: %{z:.1f} %<extra></extra>",
+        colorbar: {
+          ...colourBar("probability (%)"),
+          tickmode: "array",
+          tickvals: percents.map((percent) => Math.sqrt(percent / 100)),
+          ticktext: percents.map(String),
+        },
+        hovertemplate: "%{customdata}<extra></extra>",
       },
     ],
     layout: layoutOf(
       "Which letter follows which",
-      { title: "next letter", ...ticks },
-      { title: "letter", autorange: "reversed", ...ticks },
+      { title: "next letter (· ends the name)", ...ticks, tickangle: 0 },
+      { title: "letter (· begins the name)", autorange: "reversed", ...ticks },
       { height: 620 },
     ),
-    alt: `Probability of the next letter for each of ${symbols.length} symbols. Likeliest pairs: ${likeliest.map(({ pair, p }) => `${pair} ${(100 * p).toFixed(0)} %`).join(", ")}.`,
+    alt: `Probability of the next letter for each of ${symbols.length} symbols. Likeliest pairs: ${likeliest.map(({ pair, p }) => `${pair} ${(100 * p).toFixed(0)}\u00a0%`).join(", ")}; the dot stands for the start and the end of a name.`,
   };
 }

@@ -53,7 +53,7 @@ export function birthsForecastFigure({ config, example, errors, naiveError }: Bi
     layout: layoutOf(
       `${config.past} days read, ${config.ahead} days forecast`,
       { title: "date" },
-      { title: "births per day in the United States", tickformat: "," },
+      { title: "births per day (United States)", tickformat: "," },
     ),
     alt:
       `Births per day over five weeks with a forecast of ${config.ahead} days. Mean absolute error on the test ` +

@@ -25,7 +25,7 @@ export function cellRampFigure(runs: readonly SteadyRun[]): Figure {
     hovertemplate: `step %{x}<br>${isCell ? "c" : "h"} = %{y:.3f}<extra>f = ${run.gates.f}</extra>`,
   });
   return {
-    data: runs.flatMap((run, k) => [trace(run, k, true), trace(run, k, false)]),
+    data: [...runs.map((run, k) => trace(run, k, true)), ...runs.map((run, k) => trace(run, k, false))],
     layout: layoutOf(
       "Adding 1 at every time step",
       { title: "time step t", anchor: "y2" },

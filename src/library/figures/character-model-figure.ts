@@ -1,7 +1,7 @@
 /** The character model of Moby-Dick: its learning curve with baselines, and its units over a text. */
 
 import type { CharacterModelResult, ReadingTrace } from "../experiments/character-model.ts";
-import { type Figure, layoutOf, sliderOf } from "./figure.ts";
+import { colourBar, type Figure, layoutOf, sliderOf } from "./figure.ts";
 import { heat, model, quantity } from "./palette.ts";
 
 const cellNames = { gru: "GRU", lstm: "LSTM" } as const;
@@ -38,10 +38,10 @@ export function characterLearningFigure({ config, baselines, curve }: CharacterM
     layout: layoutOf(
       "How well is the next character of Moby-Dick predicted?",
       { title: "updates" },
-      { title: "loss on the end of the book (bits per character)" },
+      { title: "loss (bits per character)" },
       { height: 440 },
     ),
-    alt: `Loss over ${config.updates} updates, from ${curve[0].bits.toFixed(2)} to ${last.bits.toFixed(2)} bits per character. Baselines: uniform ${baselines.uniform.toFixed(2)}, unigram ${baselines.unigram.toFixed(2)}, bigram ${baselines.bigram.toFixed(2)}.`,
+    alt: `Loss on the end of the book over ${config.updates} updates, from ${curve[0].bits.toFixed(2)} to ${last.bits.toFixed(2)} bits per character. Baselines: uniform ${baselines.uniform.toFixed(2)}, unigram ${baselines.unigram.toFixed(2)}, bigram ${baselines.bigram.toFixed(2)}.`,
   };
 }
 
@@ -72,7 +72,7 @@ export function unitTrackerFigure(
       xgap: 1,
       ygap: 2,
       hoverongaps: false,
-      colorbar: { title: { text: `h of unit ${unit + 1}`, side: "right" } },
+      colorbar: colourBar(`h of unit ${unit + 1}`),
       hovertemplate: `after "%{text}": h = %{z:.2f}<extra>unit ${unit + 1}, ${says}</extra>`,
     },
   ];

@@ -1,7 +1,7 @@
 /** The gradient of the recurrent weights taken apart, by the step of the loss and the step of the weight. */
 
 import type { ContributionNorms } from "../experiments/bptt-contributions.ts";
-import { type Figure, layoutOf } from "./figure.ts";
+import { colourBar, type Figure, layoutOf } from "./figure.ts";
 import { heat, quantity } from "./palette.ts";
 
 /** Triangle: ‖contribution(t, k)‖, logarithmic colour. */
@@ -18,7 +18,7 @@ export function contributionTriangleFigure({ labels, norms }: ContributionNorms)
         z: full.map((row) => row.map((norm) => (norm ? Math.log10(norm) : null))),
         customdata: full,
         colorscale: heat.sequential,
-        colorbar: { title: { text: "log₁₀ norm", side: "right" } },
+        colorbar: colourBar("log₁₀ norm"),
         xgap: 1,
         ygap: 1,
         hoverongaps: false,
@@ -32,7 +32,7 @@ export function contributionTriangleFigure({ labels, norms }: ContributionNorms)
       { title: "t: the loss is paid after reading", autorange: "reversed", ...ticks },
       { height: 460 },
     ),
-    alt: `A triangular map over ${labels.length} by ${labels.length} time steps; row t holds the addends of the gradient of the loss at step t. Addends are largest near the diagonal and fade to the left.`,
+    alt: `A triangular map over ${labels.length} by ${labels.length} time steps; row t holds the addends of the gradient of the loss at step t. Addends are largest near the diagonal and fade to the left. The weight has no part in step 1, because the state before it is zero.`,
   };
 }
 

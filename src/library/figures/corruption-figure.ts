@@ -1,8 +1,10 @@
 /** Mistakes by position after one corrupted character, against the same decoder left alone. */
 
 import type { CorruptionResult } from "../experiments/corrupted-token.ts";
-import { type Figure, layoutOf, sliderOf } from "./figure.ts";
+import { type Figure, layoutOf, sliderOf, titleAtTop } from "./figure.ts";
 import { quantity } from "./palette.ts";
+
+const title = "One wrong character, and what follows";
 
 /** Lines: share of wrong characters by position; a slider moves the corrupted position. */
 export function corruptionFigure({ config, clean, runs }: CorruptionResult): Figure {
@@ -45,18 +47,19 @@ export function corruptionFigure({ config, clean, runs }: CorruptionResult): Fig
   return {
     data: frames[0].data,
     layout: layoutOf(
-      "One wrong character, and what follows",
-      { title: "position in the answer (the end mark is the last)", dtick: 1, zeroline: false },
+      title,
+      { title: "position in the answer", dtick: 1, zeroline: false },
       { title: "wrong characters (%)", range: [-4, 104] },
       {
+        title: titleAtTop(title),
         height: 500,
-        margin: { l: 64, r: 16, t: 92, b: 150 },
+        margin: { l: 64, r: 16, t: 114, b: 150 },
         legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom" },
         sliders: slider.sliders,
       },
     ),
     frames: slider.frames,
-    alt: `Share of wrong characters by position in answers of ${config.length} characters. Left alone: ${clean.map(percent).join(", ")} %. ${runs
+    alt: `Share of wrong characters by position in answers of ${config.length} characters; the last position is the end mark. Left alone: ${clean.map(percent).join(", ")} %. ${runs
       .map(
         ({ at, free, forced }) =>
           `Character ${at + 1} corrupted, then its own words: ${free

@@ -2,7 +2,7 @@
 
 import type { DataSizeResult } from "../experiments/data-size.ts";
 import { mean } from "../numeric/statistics.ts";
-import { type Figure, layoutOf } from "./figure.ts";
+import { type Figure, layoutOf, logAxisAt } from "./figure.ts";
 import { model, quantity, translucent } from "./palette.ts";
 
 const looks = {
@@ -56,10 +56,7 @@ export function dataSizeFigure({ config, bigram, curves }: DataSizeResult): Figu
       `First names: what more data brings (mean and range of ${config.seeds.length} seeds)`,
       {
         title: "names in training",
-        type: "log",
-        tickmode: "array",
-        tickvals: sizes,
-        ticktext: sizes.map(String),
+        ...logAxisAt(sizes),
       },
       { title: "surprise at new names (bits per character)" },
       { height: 480 },

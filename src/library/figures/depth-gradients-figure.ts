@@ -9,6 +9,7 @@ import {
 } from "../experiments/depth-gradients.ts";
 import { type Figure, layoutOf } from "./figure.ts";
 import { model, translucent } from "./palette.ts";
+import { sizeText } from "./typeset.ts";
 
 const labels: Readonly<Record<DepthCell, string>> = { rnn: "RNN", gru: "GRU", lstm: "LSTM" };
 const nameOf = ({ cell, residual }: DepthGradientsCurve): string =>
@@ -60,7 +61,7 @@ export function gradientByLayerFigure({ config, curves }: DepthGradientsResult):
       shareAxis,
       { height: 480 },
     ),
-    alt: `Gradient at the bottom layer relative to the top layer of ${depth}, geometric mean of ${config.seeds.length} seeds: ${curves.map((curve) => `${nameOf(curve)} ${bottomShares(curve)[deepest].toExponential(1)}`).join(", ")}.`,
+    alt: `Gradient at the bottom layer relative to the top layer of ${depth}, geometric mean of ${config.seeds.length} seeds: ${curves.map((curve) => `${nameOf(curve)} ${sizeText(bottomShares(curve)[deepest])}`).join(", ")}.`,
   };
 }
 
@@ -84,12 +85,7 @@ export function gradientByDepthFigure({ config, curves }: DepthGradientsResult):
       { height: 480 },
     ),
     alt: `Share of the gradient at the bottom layer for ${config.depths.join(", ")} layers. ${curves
-      .map(
-        (curve) =>
-          `${nameOf(curve)}: ${bottomShares(curve)
-            .map((share) => share.toExponential(0))
-            .join(", ")}`,
-      )
+      .map((curve) => `${nameOf(curve)}: ${bottomShares(curve).map(sizeText).join(", ")}`)
       .join("; ")}.`,
   };
 }

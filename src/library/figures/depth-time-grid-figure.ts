@@ -1,8 +1,9 @@
 /** The gradient over the grid of layers and time steps; a slider chooses the stack. */
 
 import type { DepthTimeResult } from "../experiments/depth-time-grid.ts";
-import { type Figure, layoutOf, sliderOf } from "./figure.ts";
+import { colourBar, type Figure, layoutOf, sliderOf } from "./figure.ts";
 import { heat } from "./palette.ts";
+import { sizeText } from "./typeset.ts";
 
 const labels = { rnn: "RNN", gru: "GRU", lstm: "LSTM" } as const;
 
@@ -23,7 +24,7 @@ export function depthTimeGridFigure(results: readonly DepthTimeResult[]): Figure
       zmin: -5,
       zmax: 1,
       colorscale: heat.sequential,
-      colorbar: { title: { text: "log₁₀ ‖∂L/∂state‖", side: "right" } },
+      colorbar: colourBar("log₁₀ ‖∂L/∂state‖"),
       xgap: 1,
       ygap: 1,
       hovertemplate: "layer %{y}, time step %{x}<br>%{customdata:.1e}<extra></extra>",
@@ -35,7 +36,7 @@ export function depthTimeGridFigure(results: readonly DepthTimeResult[]): Figure
   );
   const top = layers - 1;
   const inWords = (result: DepthTimeResult): string =>
-    `${nameOf(result)} ${result.norms[top][0].toExponential(0)} at the first time step of the top layer, ${result.norms[0][steps - 1].toExponential(0)} at the last time step of the bottom layer`;
+    `${nameOf(result)} ${sizeText(result.norms[top][0])} at the first time step of the top layer, ${sizeText(result.norms[0][steps - 1])} at the last time step of the bottom layer`;
   return {
     data: traces(results[0]),
     layout: layoutOf(

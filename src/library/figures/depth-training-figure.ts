@@ -4,6 +4,7 @@ import type { DepthTraining, DepthTrainingResult } from "../experiments/depth-tr
 import { mean } from "../numeric/statistics.ts";
 import { type Figure, layoutOf } from "./figure.ts";
 import { model, quantity, translucent } from "./palette.ts";
+import { countText } from "./typeset.ts";
 
 const kinds = [
   { residual: false, name: "plain", colour: model.lstm.mark, symbol: "circle", dash: "solid" },
@@ -68,7 +69,8 @@ export function accuracyByDepthFigure({ config, trainings }: DepthTrainingResult
           `${name}: ${trainings
             .filter((training) => training.residual === residual)
             .map(
-              ({ depth, accuracies }) => `${depth} layers ${(100 * mean(accuracies.map(last))).toFixed(0)} %`,
+              ({ depth, accuracies }) =>
+                `${countText(depth, "layer")} ${(100 * mean(accuracies.map(last))).toFixed(0)} %`,
             )
             .join(", ")}`,
       )

@@ -1,7 +1,7 @@
 /** Which inputs each half of a bidirectional output has read: two maps side by side. */
 
 import type { DirectionInfluenceResult } from "../experiments/direction-influence.ts";
-import { axisOf, type Figure, layoutOf } from "./figure.ts";
+import { axisOf, colourBar, type Figure, layoutOf } from "./figure.ts";
 import { heat } from "./palette.ts";
 
 /** Heat maps: output t against input s; exact zeros stay empty. */
@@ -19,7 +19,7 @@ export function directionInfluenceFigure({ config, forward, backward }: Directio
     zmax: 0,
     colorscale: heat.sequential,
     showscale: axis === "2",
-    ...(axis === "2" && { colorbar: { title: { text: "log₁₀ change", side: "right" } } }),
+    ...(axis === "2" && { colorbar: colourBar("log₁₀ change") }),
     xgap: 1,
     ygap: 1,
     hoverongaps: false,

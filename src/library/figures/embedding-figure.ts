@@ -1,7 +1,8 @@
 /** An embedding to look at: its rows in the plane, and the cosine of each pair of rows. */
 
-import { type Figure, layoutOf } from "./figure.ts";
+import { colourBar, type Figure, layoutOf } from "./figure.ts";
 import { heat, model, quantity } from "./palette.ts";
+import { fixedText } from "./typeset.ts";
 
 /** Points with names, in groups: points[k]: [x, y]. */
 export interface NamedPoints {
@@ -35,7 +36,7 @@ export function embeddingPlaneFigure({ names, points, groups, shares }: NamedPoi
         x: own.map((at) => points[at][0]),
         y: own.map((at) => points[at][1]),
         text: own.map((at) => names[at]),
-        textposition: "top center",
+        textposition: own.map((each) => (isBelowAnother(points, each) ? "bottom center" : "top center")),
         textfont: { size: 14 },
         marker: { color: colour, size: 9, symbol: ["circle", "square", "diamond", "cross"][k % 4] },
         hovertemplate: `%{text}<extra>${kind}</extra>`,
@@ -51,6 +52,18 @@ export function embeddingPlaneFigure({ names, points, groups, shares }: NamedPoi
   };
 }
 
+/** Whether another point stands where the name of this one would: just above it. */
+function isBelowAnother(points: readonly (readonly number[])[], at: number): boolean {
+  const span = [0, 1].map((axis) => {
+    const values = points.map((point) => point[axis]);
+    return Math.max(...values) - Math.min(...values);
+  });
+  return points.some((other, k) => {
+    const [across, up] = [0, 1].map((axis) => (other[axis] - points[at][axis]) / span[axis]);
+    return k !== at && Math.abs(across) < 0.02 && up >= 0 && up < 0.06;
+  });
+}
+
 /** Heat map of cosines[a][b], in the order of the names. `title` says of what. */
 export function cosineFigure(
   names: readonly string[],
@@ -58,7 +71,14 @@ export function cosineFigure(
   title: string,
 ): Figure {
   const at = names.map((_, k) => k);
-  const ticks = { tickmode: "array", tickvals: at, ticktext: names, showgrid: false };
+  const ticks = {
+    tickmode: "array",
+    tickvals: at,
+    ticktext: names,
+    tickangle: 0,
+    tickfont: { size: 11 },
+    showgrid: false,
+  };
   const others = cosines.flatMap((row, a) => row.filter((_, b) => a !== b));
   return {
     data: [
@@ -72,7 +92,7 @@ export function cosineFigure(
         zmax: 1,
         colorscale: heat.diverging,
         reversescale: true,
-        colorbar: { title: { text: "cosine", side: "right" } },
+        colorbar: colourBar("cosine"),
         hovertemplate: "%{customdata}: %{z:.2f}<extra></extra>",
       },
     ],
@@ -82,6 +102,6 @@ export function cosineFigure(
       { title: "symbol", autorange: "reversed", ...ticks },
       { height: 560 },
     ),
-    alt: `Cosines of ${names.length} rows with each other. On the diagonal all are 1, elsewhere between ${Math.min(...others).toFixed(2)} and ${Math.max(...others).toFixed(2)}.`,
+    alt: `Cosines of ${names.length} rows with each other. On the diagonal all are 1, elsewhere between ${fixedText(Math.min(...others), 2)} and ${fixedText(Math.max(...others), 2)}.`,
   };
 }

@@ -2,7 +2,7 @@
 
 import type { EmbeddingSizeResult, EmbeddingSizeRow } from "../experiments/embedding-size.ts";
 import { mean } from "../numeric/statistics.ts";
-import { type Figure, layoutOf } from "./figure.ts";
+import { type Figure, layoutOf, logAxisAt } from "./figure.ts";
 import { model, quantity, translucent } from "./palette.ts";
 
 const looks = [
@@ -46,10 +46,7 @@ export function embeddingSizeFigure({ config, rows }: EmbeddingSizeResult): Figu
       `Embeddings of several widths, trained on ${config.names} names (mean and range of ${config.seeds.length} seeds)`,
       {
         title: "features of the embedding",
-        type: "log",
-        tickmode: "array",
-        tickvals: widths,
-        ticktext: widths.map(String),
+        ...logAxisAt(widths),
       },
       { title: "loss (bits per character)" },
       { height: 460 },

@@ -11,7 +11,7 @@ export function explicitTermFigure({ config, rows }: ExplicitTermResult): Figure
     data: [
       {
         type: "bar",
-        name: "(∂L/∂S_t)(dS_t/dW), through the state",
+        name: "(∂L/∂s<sub>t</sub>)(ds<sub>t</sub>/dW), through the state",
         x: t,
         y: rows.map(({ throughState }) => throughState),
         marker: { color: quantity.gradient.mark },
@@ -19,7 +19,7 @@ export function explicitTermFigure({ config, rows }: ExplicitTermResult): Figure
       },
       {
         type: "bar",
-        name: "∂⁺L/∂W = S_t, the missing term",
+        name: "∂⁺L/∂W = s<sub>t</sub>, the missing term",
         x: t,
         y: rows.map(({ explicit }) => explicit),
         marker: { color: quantity.hiddenState.mark, pattern: { shape: "/", solidity: 0.4 } },
@@ -36,11 +36,11 @@ export function explicitTermFigure({ config, rows }: ExplicitTermResult): Figure
       },
     ],
     layout: layoutOf(
-      `dL/dW of L = W·S_t, with W = ${config.W} and s₀ = ${config.s0}`,
+      `dL/dW of L = W·s<sub>t</sub>, with W = ${config.W} and s₀ = ${config.s0}`,
       { title: "time step t of the loss", dtick: 1 },
       { title: "dL/dW (no unit)" },
       { barmode: "stack" },
     ),
-    alt: `Stacked bars for t = 1 to ${rows.length}: the chain through the state alone falls short of the finite difference by exactly S_t; with the explicit term on top the bars reach it.`,
+    alt: `Stacked bars for t = 1 to ${rows.length}: the chain through the state alone falls short of the finite difference by exactly the state of that step; with the explicit term on top the bars reach it.`,
   };
 }

@@ -4,6 +4,7 @@ import type { FairReading } from "../experiments/fair-comparison.ts";
 import { type ComparisonResult, contestants } from "../experiments/model-comparison.ts";
 import { axisOf, type Figure, layoutOf } from "./figure.ts";
 import { model, quantity } from "./palette.ts";
+import { fixedText } from "./typeset.ts";
 
 /** Three panels side by side, one row per task: mean and 95 % interval of log₂(LSTM / GRU), coloured by who needed less. */
 export function fairComparisonFigure(readings: readonly FairReading[]): Figure {
@@ -36,7 +37,7 @@ export function fairComparisonFigure(readings: readonly FairReading[]): Figure {
       customdata: all.map(({ low, high }, row) => {
         const solved = tasks[row]?.solved;
         const count = solved ? `<br>solved: LSTM ${solved.lstm}, GRU ${solved.gru}` : "";
-        return `${fairness}, ${names[row]}<br>interval ${low.toFixed(2)} to ${high.toFixed(2)}${count}`;
+        return `${fairness}, ${names[row]}<br>interval ${fixedText(low, 2)} to ${fixedText(high, 2)}${count}`;
       }),
       hovertemplate: "%{customdata}<br>mean %{x:.2f}<extra></extra>",
     };
@@ -50,7 +51,7 @@ export function fairComparisonFigure(readings: readonly FairReading[]): Figure {
   const axes = readings.map(({ fairness }, k) => [
     `xaxis${suffix(k)}`,
     axisOf({
-      title: fairness,
+      title: fairness.replace(" ", "<br>"),
       domain: domain(k),
       range: [-1.1 * reach, 1.1 * reach],
       zeroline: true,
@@ -72,7 +73,7 @@ export function fairComparisonFigure(readings: readonly FairReading[]): Figure {
       },
       { height: 460, ...Object.fromEntries(axes) },
     ),
-    alt: `Effort of the LSTM against the GRU as log₂ ratio with 95 % intervals. ${readings.map(({ fairness, tasks, overall }) => `${fairness}: ${[...tasks.map((each) => `${each.task} ${each.mean.toFixed(1)}`), `all tasks ${overall.mean.toFixed(1)} (${overall.low.toFixed(1)} to ${overall.high.toFixed(1)})`].join(", ")}`).join("; ")}. Positive: the GRU needed less.`,
+    alt: `Effort of the LSTM against the GRU as log₂ ratio with 95 % intervals. ${readings.map(({ fairness, tasks, overall }) => `${fairness}: ${[...tasks.map((each) => `${each.task} ${fixedText(each.mean, 1)}`), `all tasks ${fixedText(overall.mean, 1)} (${fixedText(overall.low, 1)} to ${fixedText(overall.high, 1)})`].join(", ")}`).join("; ")}. Positive: the GRU needed less.`,
   };
 }
 
@@ -149,7 +150,7 @@ export function comparisonStripFigure({ config, tasks }: ComparisonResult): Figu
         title: "task",
         tickmode: "array",
         tickvals: tasks.map((_, at) => at),
-        ticktext: tasks.map(({ name }) => name),
+        ticktext: tasks.map(({ name }) => name.replace(" ", "<br>")),
         range: [-0.5, tasks.length - 0.5],
         zeroline: false,
       },

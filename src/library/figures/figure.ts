@@ -3,6 +3,9 @@
  * A figure computes nothing and names no colour (palette.ts does).
  */
 
+import { quantity } from "./palette.ts";
+import { minusText, withIndices } from "./typeset.ts";
+
 export interface Figure {
   /** Plotly traces. */
   readonly data: object[];
@@ -39,9 +42,52 @@ export function layoutOf(title: string, x: Axis, y: Axis, more: Record<string, u
   };
 }
 
+/** The title at the upper rim, for a figure with more than the title above its plot. */
+export const titleAtTop = (title: string): object => ({
+  text: title,
+  font: { size: 16 },
+  x: 0,
+  xref: "paper",
+  xanchor: "left",
+  y: 1,
+  yref: "container",
+  yanchor: "top",
+  pad: { t: 14 },
+});
+
 /** Plotly's form of an axis. */
 export function axisOf({ title, ...options }: Axis): object {
   return { title: { text: title, standoff: 8 }, automargin: true, ...options };
+}
+
+/** A legend inside the plot, for curves of gradients: to get there they would have to vanish within a few time steps. */
+export const legendLowerLeft = {
+  orientation: "v",
+  x: 0.01,
+  xanchor: "left",
+  y: 0.02,
+  yanchor: "bottom",
+} as const;
+
+/** A logarithmic axis over few powers of ten, with whole numbers at its ticks: 0.5, 1, 2, 5, 10. */
+export const shortLogAxis = { type: "log", dtick: "D2", tickformat: "~g" } as const;
+
+/** A logarithmic axis with ticks at these numbers, as they were measured: 32, 64, 128. */
+export const logAxisAt = (values: readonly number[]): object => ({
+  type: "log",
+  tickmode: "array",
+  tickvals: values,
+  ticktext: values.map(String),
+});
+
+/** What the colours of a heat map stand for, beside it: slim, so that the map keeps a narrow page to itself. */
+export function colourBar(title: string): object {
+  return {
+    title: { text: title, side: "right", font: { size: 13 } },
+    thickness: 14,
+    xpad: 6,
+    outlinewidth: 0,
+  };
 }
 
 /** One position of a slider: its label, and the traces that it shows. */
@@ -67,9 +113,20 @@ export function sliderOf(
         x: 0.04,
         len: 0.92,
         pad: { t: 44 },
-        currentvalue: { prefix: `${prefix} `, xanchor: "left" },
-        steps: frames.map(({ label }) => ({ label, method: "animate", args: [[label], still] })),
+        currentvalue: { prefix: prefix === "" ? "" : `${prefix} `, xanchor: "left" },
+        ...sliderMarks,
+        steps: frames.map(({ label }) => ({
+          label: withIndices(minusText(label)),
+          method: "animate",
+          args: [[label], still],
+        })),
       },
     ],
   };
 }
+
+/** Rail, handle and ticks, seen on light and on dark paper. */
+export const sliderMarks: { readonly bordercolor: string; readonly tickcolor: string } = {
+  bordercolor: quantity.baseline.mark,
+  tickcolor: quantity.baseline.mark,
+};

@@ -3,6 +3,7 @@
 import type { FiveWiringsResult } from "../experiments/five-wirings.ts";
 import { type Figure, layoutOf } from "./figure.ts";
 import { quantity, translucent } from "./palette.ts";
+import { countText } from "./typeset.ts";
 
 interface Node {
   readonly x: number;
@@ -48,7 +49,7 @@ export function fiveWiringsFigure({ rows }: FiveWiringsResult): Figure {
         legend: { orientation: "h", x: 0, y: -0.15, yanchor: "top" },
       },
     ),
-    alt: `Five diagrams. ${rows.map(({ wiring, timeSteps }) => `${wiring}: ${timeSteps.readsAt.length} read, ${timeSteps.writesAt.length} written, ${timeSteps.steps} time steps`).join("; ")}.`,
+    alt: `Five diagrams: ${rows.map(({ wiring, timeSteps }) => `${wiring}: ${countText(timeSteps.readsAt.length, "input")}, ${countText(timeSteps.writesAt.length, "output")}, ${countText(timeSteps.steps, "time step")}`).join("; ")}.`,
   };
 }
 

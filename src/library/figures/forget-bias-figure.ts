@@ -6,8 +6,9 @@ import type {
   ForgetBiasSweepResult,
 } from "../experiments/forget-bias-sweep.ts";
 import { median } from "../numeric/statistics.ts";
-import { type Figure, layoutOf, sliderOf } from "./figure.ts";
+import { type Figure, layoutOf, legendLowerLeft, sliderOf } from "./figure.ts";
 import { quantity, sweepColour, translucent } from "./palette.ts";
+import { sizeText, withIndices } from "./typeset.ts";
 
 const lagAxis = { title: "lag (time steps back from the loss)" };
 const normAxis = { title: "‖∂L/∂(h, c)‖ (relative to lag 0)", type: "log", exponentformat: "power" };
@@ -23,11 +24,11 @@ export function forgetBiasFigure({ config, curves }: ForgetBiasSweepResult): Fig
     return {
       type: "scatter",
       mode: "lines",
-      name: curve.name,
+      name: withIndices(curve.name),
       x: lags,
       y: middleOf(curve, "full"),
       line: { color: colour, width: 2.5, dash: at < 0 ? "dash" : "solid" },
-      hovertemplate: `lag %{x}<br>median %{y:.1e}<extra>${curve.name}</extra>`,
+      hovertemplate: `lag %{x}<br>median %{y:.1e}<extra>${withIndices(curve.name)}</extra>`,
     };
   });
   return {
@@ -38,7 +39,7 @@ export function forgetBiasFigure({ config, curves }: ForgetBiasSweepResult): Fig
       { ...normAxis, range: [-45, 4] },
       { height: 480 },
     ),
-    alt: `Gradient norm over lag on a logarithmic axis. Median after ${last} steps: ${curves.map((curve) => `${curve.name}: ${middleOf(curve, "full")[last].toExponential(0)}`).join("; ")}.`,
+    alt: `Gradient norm over lag on a logarithmic axis. Median after ${last} steps: ${curves.map((curve) => `${curve.name}: ${sizeText(middleOf(curve, "full")[last])}`).join("; ")}.`,
   };
 }
 
@@ -57,7 +58,7 @@ export function forgetBiasSliderFigure({ config, curves }: ForgetBiasSweepResult
       "The direct path, and all paths together",
       lagAxis,
       { ...normAxis, range: [-45, 4] },
-      { height: 520, sliders: slider.sliders, legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom" } },
+      { height: 520, sliders: slider.sliders, legend: legendLowerLeft },
     ),
     frames: slider.frames,
     alt: `For each of ${curves.map(({ name }) => name).join(", ")}: the gradient norms of ${config.seeds.length} seeds over lag, along all paths and along the direct path alone. With small biases both fall in parallel; with large ones the full gradient grows while the direct path stays level or falls slowly.`,
@@ -68,15 +69,15 @@ function pathsOf({ runs }: ForgetBiasCurve, lags: number[]): object[] {
   const line = (run: ForgetBiasRun, k: number, kind: "full" | "direct"): object => ({
     type: "scatter",
     mode: "lines",
-    name: kind === "full" ? "all paths, one line per seed" : "direct path (product of forget gates)",
+    name: kind === "full" ? "all paths" : "direct path (product of forget gates)",
     legendgroup: kind,
     showlegend: k === 0,
     x: lags,
     y: run[kind],
     line:
       kind === "full"
-        ? { color: translucent(quantity.gradient.mark, 0.6), width: 1.5 }
-        : { color: translucent(quantity.forgetGate.mark, 0.8), width: 1.5, dash: "dash" },
+        ? { color: translucent(quantity.gradient.mark, 0.85), width: 1.5 }
+        : { color: translucent(quantity.forgetGate.mark, 0.9), width: 2, dash: "dash" },
     hovertemplate: `lag %{x}<br>%{y:.1e}<extra>seed ${run.seed}, ${kind === "full" ? "all paths" : "direct"}</extra>`,
   });
   return [...runs.map((run, k) => line(run, k, "full")), ...runs.map((run, k) => line(run, k, "direct"))];

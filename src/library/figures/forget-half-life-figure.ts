@@ -1,8 +1,9 @@
 /** How long a memory lasts by its forget bias, and which lifetimes two ways of starting give to the units. */
 
 import { halfLifeOfForgetBias } from "../analysis/half-life.ts";
-import { axisOf, type Figure, layoutOf } from "./figure.ts";
+import { axisOf, type Figure, layoutOf, shortLogAxis } from "./figure.ts";
 import { quantity } from "./palette.ts";
+import { minusText, withIndices } from "./typeset.ts";
 
 /** The formula as a line, measured half-lives as points. */
 export function forgetHalfLifeFigure(
@@ -33,9 +34,9 @@ export function forgetHalfLifeFigure(
     layout: layoutOf(
       "Half-life of a memory by forget bias",
       { title: "forget bias b (with nothing else in the gate)" },
-      { title: "half-life (time steps)", type: "log", exponentformat: "none" },
+      { title: "half-life (time steps)", ...shortLogAxis, dtick: 1 },
     ),
-    alt: `Half-life in time steps over the forget bias, on a logarithmic axis: ${measured.map(({ bias, halfLife }) => `${halfLife.toFixed(1)} at ${bias}`).join(", ")}. It grows about e-fold with each unit of bias.`,
+    alt: `Half-life in time steps over the forget bias, on a logarithmic axis: ${measured.map(({ bias, halfLife }) => `${halfLife.toFixed(1)} at ${minusText(bias)}`).join(", ")}. It grows about e-fold with each unit of bias.`,
   };
 }
 
@@ -50,7 +51,7 @@ export function startingHalfLivesFigure(
     const domain = [top - 0.78 * height, top];
     return [
       `yaxis${row === 0 ? "" : row + 1}`,
-      axisOf({ title: `${name}<br>units (%)`, domain, nticks: 4, range: [0, 105] }),
+      axisOf({ title: `${withIndices(name)}<br>units (%)`, domain, nticks: 4, range: [0, 105] }),
     ];
   });
   const ticks = [1, 3, 10, 30, 100];
@@ -76,8 +77,20 @@ export function startingHalfLivesFigure(
         anchor: `y${starts.length === 1 ? "" : starts.length}`,
       },
       { title: "" },
-      { height: 140 + 130 * starts.length, showlegend: false, bargap: 0.05, ...Object.fromEntries(axes) },
+      {
+        height: 120 + 130 * starts.length,
+        margin: { l: 64, r: 16, t: 56, b: 48 },
+        showlegend: false,
+        bargap: 0.05,
+        ...Object.fromEntries(axes),
+      },
     ),
-    alt: `Histograms of the half-lives of units at the start. ${starts.map(({ name, halfLives }) => `${name}: from ${Math.min(...halfLives).toFixed(1)} to ${Math.max(...halfLives).toFixed(1)} time steps`).join("; ")}.`,
+    alt: `Histograms of the half-lives of units at the start: ${starts.map(({ name, halfLives }) => `${name}: ${rangeText(halfLives)} time steps`).join("; ")}.`,
   };
+}
+
+/** "all 2.2", or "from 1.0 to 69.0". */
+function rangeText(values: readonly number[]): string {
+  const [least, most] = [Math.min(...values), Math.max(...values)].map((value) => value.toFixed(1));
+  return least === most ? `all ${least}` : `from ${least} to ${most}`;
 }

@@ -1,7 +1,7 @@
 /** Gates and states of a network that reads a sentence, letter by letter; a slider chooses the quantity. */
 
 import type { GateName, LstmReaderResult } from "../experiments/lstm-reader.ts";
-import { axisOf, type Figure, layoutOf, sliderOf } from "./figure.ts";
+import { axisOf, colourBar, type Figure, layoutOf, sliderOf } from "./figure.ts";
 import { heat, presenceScale, quantity } from "./palette.ts";
 
 const shown: readonly { readonly name: GateName; readonly label: string }[] = [
@@ -38,6 +38,7 @@ export function gateActivityFigure({ config, before, after }: LstmReaderResult):
         ticktext: letters.map((letter) => (letter === " " ? "␣" : letter)),
         tickangle: 0,
         showgrid: false,
+        zeroline: false,
         anchor: "y2",
       },
       { title: "unit, after", domain: [0.53, 1], showgrid: false },
@@ -70,8 +71,8 @@ function heatMap(
     zmax: most,
     colorscale: isGate ? presenceScale(colours[name]) : heat.diverging,
     showscale: axis === "y",
-    colorbar: { title: { text: name, side: "right" }, len: 0.5, y: 0.77 },
+    colorbar: { ...colourBar(name), len: 0.5, y: 0.77 },
     customdata: units.map(() => [...letters]),
-    hovertemplate: `unit %{y}, letter “%{customdata}”<br>${name} = %{z:.2f}<extra>${title}</extra>`,
+    hovertemplate: `unit %{y}, letter “%{customdata}”<br>${title}: ${name} = %{z:.2f}<extra></extra>`,
   };
 }

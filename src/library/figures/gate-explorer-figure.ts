@@ -5,7 +5,7 @@
  */
 
 import type { GateExplorerResult } from "../experiments/steady-gates.ts";
-import { axisOf, type Figure, layoutOf, sliderOf } from "./figure.ts";
+import { axisOf, type Figure, layoutOf, sliderMarks, sliderOf } from "./figure.ts";
 import { quantity, translucent } from "./palette.ts";
 
 /** One drawn line: of the cell state (o is left out) or of the hidden state. */
@@ -40,8 +40,8 @@ export function gateExplorerFigure(explorer: GateExplorerResult): Figure {
       {
         height: 680,
         showlegend: false,
-        yaxis2: axisOf({ title: "cell state c", domain: [0.36, 0.74], range, anchor: "x" }),
-        yaxis3: axisOf({ title: "hidden state h", domain: [0, 0.3], range: [-1.1, 1.1], anchor: "x" }),
+        yaxis2: axisOf({ title: "cell state c", domain: [0.37, 0.74], range, anchor: "x" }),
+        yaxis3: axisOf({ title: "hidden state h", domain: [0, 0.29], range: [-1.1, 1.1], anchor: "x" }),
         sliders: [
           ...slider.sliders,
           gateSlider("input gate i =", inputSteps(config.i, lines), firstI, 0.04),
@@ -142,6 +142,7 @@ function gateSlider(prefix: string, steps: object[], active: number, x: number):
     len: 0.4,
     pad: { t: 130 },
     currentvalue: { prefix: `${prefix} `, xanchor: "left" },
+    ...sliderMarks,
     steps,
   };
 }

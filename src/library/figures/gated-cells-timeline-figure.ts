@@ -9,7 +9,8 @@ interface Publication {
   readonly name: string;
   readonly source: string;
   readonly kind: "lstm" | "gru";
-  readonly labelBelow?: boolean;
+  /** Where its label stands, clear of the arrows. */
+  readonly label?: string;
 }
 
 const publications: readonly Publication[] = [
@@ -20,10 +21,10 @@ const publications: readonly Publication[] = [
     name: "forget gate",
     source: "Gers, Schmidhuber & Cummins",
     kind: "lstm",
-    labelBelow: true,
+    label: "bottom left",
   },
   { year: 2002, row: 2, name: "peepholes", source: "Gers, Schraudolph & Schmidhuber", kind: "lstm" },
-  { year: 2014, row: 0, name: "GRU", source: "Cho and others", kind: "gru", labelBelow: true },
+  { year: 2014, row: 0, name: "GRU", source: "Cho and others", kind: "gru", label: "bottom center" },
   { year: 2017, row: 1, name: "coupled gates (CIFG)", source: "Greff and others", kind: "lstm" },
 ];
 
@@ -45,8 +46,8 @@ export function gatedCellsTimelineFigure(): Figure {
         showlegend: false,
         x: publications.map(({ year }) => year),
         y: publications.map(({ row }) => row),
-        text: publications.map(({ name, year }) => `${name}<br>${year}`),
-        textposition: publications.map(({ labelBelow }) => (labelBelow ? "bottom center" : "top center")),
+        text: publications.map(({ name, year }) => `${name.replace(" (", "<br>(")}<br>${year}`),
+        textposition: publications.map(({ label = "top center" }) => label),
         customdata: publications.map(({ source }) => source),
         marker: { color: publications.map(({ kind }) => model[kind].mark), size: 14 },
         hovertemplate: "%{text}<br>%{customdata}<extra></extra>",
@@ -54,7 +55,7 @@ export function gatedCellsTimelineFigure(): Figure {
     ],
     layout: layoutOf(
       "Where the gated cells come from",
-      { title: "year", range: [1994, 2021], zeroline: false },
+      { title: "year", range: [1991, 2021], zeroline: false },
       { title: "", range: [-0.8, 2.8], showticklabels: false, zeroline: false, showgrid: false },
       {
         annotations: descents.map(([from, to]) => ({

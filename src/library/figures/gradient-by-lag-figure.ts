@@ -2,8 +2,9 @@
 
 import type { GradientByLagCurve, GradientByLagResult } from "../experiments/gradient-by-lag.ts";
 import { median } from "../numeric/statistics.ts";
-import { type Figure, layoutOf, sliderOf } from "./figure.ts";
+import { colourBar, type Figure, layoutOf, legendLowerLeft, sliderOf } from "./figure.ts";
 import { heat, quantity, sweepColour, translucent } from "./palette.ts";
+import { sizeText } from "./typeset.ts";
 
 const normAxis = {
   title: "‖∂L/∂h‖ (relative to lag 0)",
@@ -58,7 +59,7 @@ export function gradientByLagFigure({ config, curves }: GradientByLagResult): Fi
       normAxis,
       { height: 460 },
     ),
-    alt: `Gradient norm over lag on a logarithmic axis. Median after ${last} steps: ${curves.map((curve) => `gain ${curve.gain}: ${rangeOf(curve).middle[last].toExponential(0)}`).join("; ")}.`,
+    alt: `Gradient norm over lag on a logarithmic axis. Median after ${last} steps: ${curves.map((curve) => `gain ${curve.gain}: ${sizeText(rangeOf(curve).middle[last])}`).join("; ")}.`,
   };
 }
 
@@ -67,6 +68,8 @@ export function gradientByGainFigure({ config, curves }: GradientByLagResult): F
   const lags = curves[0].runs[0].norms.map((_, lag) => lag);
   const everything = curves.flatMap(({ runs }) => runs.flatMap(({ norms }) => norms));
   const exponents = everything.filter((norm) => norm > 0).map(Math.log10);
+  // A quarter more below, for the legend.
+  const [least, most] = [Math.floor(Math.min(...exponents)), Math.ceil(Math.max(...exponents))];
   const frames = curves.map((curve) => ({ label: String(curve.gain), data: linesOf(curve, lags) }));
   const slider = sliderOf("gain", frames, 0);
   return {
@@ -74,11 +77,11 @@ export function gradientByGainFigure({ config, curves }: GradientByLagResult): F
     layout: layoutOf(
       "Bound, spectral radius and what really happens",
       { title: "lag (time steps back from the loss)" },
-      { ...normAxis, range: [Math.floor(Math.min(...exponents)) - 1, Math.ceil(Math.max(...exponents)) + 3] },
-      { height: 500, sliders: slider.sliders, legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom" } },
+      { ...normAxis, range: [least - 0.25 * (most - least), most + 3] },
+      { height: 500, sliders: slider.sliders, legend: legendLowerLeft },
     ),
     frames: slider.frames,
-    alt: `For each gain in ${config.gains.join(", ")}: the gradient norms of ${config.seeds.length} seeds over lag, below the bound σ_max^lag and beside the line ρ^lag.`,
+    alt: `For each gain in ${config.gains.join(", ")}: the gradient norms of ${config.seeds.length} seeds over lag, below the bound by the largest singular value, σ to the power of the lag, and beside the spectral radius to that power.`,
   };
 }
 
@@ -98,16 +101,16 @@ function linesOf({ runs }: GradientByLagCurve, lags: number[]): object[] {
     ...runs.map(({ seed, norms }, k) => ({
       type: "scatter",
       mode: "lines",
-      name: "measured, one line per seed",
+      name: "measured",
       legendgroup: "measured",
       showlegend: k === 0,
       x: lags,
       y: norms,
-      line: { color: translucent(quantity.gradient.mark, 0.55), width: 1.3 },
+      line: { color: translucent(quantity.gradient.mark, 0.8), width: 1.3 },
       hovertemplate: `lag %{x}<br>%{y:.1e}<extra>seed ${seed}</extra>`,
     })),
-    power(sigma, `σ_max^lag (σ_max = ${sigma.toFixed(2)})`, "dash"),
-    power(radius, `ρ^lag (ρ = ${radius.toFixed(2)})`, "dot"),
+    power(sigma, `σ<sub>max</sub><sup>lag</sup> (σ<sub>max</sub> = ${sigma.toFixed(2)})`, "dash"),
+    power(radius, `ρ<sup>lag</sup> (ρ = ${radius.toFixed(2)})`, "dot"),
   ];
 }
 
@@ -125,7 +128,7 @@ export function gradientHeatFigure({ config, curves }: GradientByLagResult): Fig
         zmax: 12,
         zmid: 0,
         colorscale: heat.diverging,
-        colorbar: { title: { text: "log₁₀ norm", side: "right" } },
+        colorbar: colourBar("log₁₀ norm"),
         hovertemplate: "gain %{y}, lag %{x}<br>norm 10^%{z:.1f}<extra></extra>",
       },
     ],

@@ -3,12 +3,13 @@
 import type { GradientCheckSweepResult } from "../experiments/gradient-check-sweep.ts";
 import { type Figure, layoutOf } from "./figure.ts";
 import { quantity } from "./palette.ts";
+import { sizeText } from "./typeset.ts";
 
 /** Lines: error against ε, both axes logarithmic. */
 export function gradientCheckFigure({ config, curves }: GradientCheckSweepResult): Figure {
   const epsilons = config.exponents.map((exponent) => 10 ** exponent);
   const best = curves.map(
-    ({ dtype, scheme, errors }) => `${dtype} ${scheme} ${Math.min(...errors).toExponential(0)}`,
+    ({ dtype, scheme, errors }) => `${dtype} ${scheme} ${sizeText(Math.min(...errors))}`,
   );
   return {
     data: curves.map(({ dtype, scheme, errors }) => ({

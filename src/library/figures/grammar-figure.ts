@@ -84,8 +84,15 @@ function labelOf({ symbol, from, to }: Edge, places: Grammar["places"]): object 
     x,
     y: isLoop ? y + Math.sign(y || 1) * 0.42 : y,
     text: isLoop ? `<b>${symbol}</b> ↻` : `<b>${symbol}</b>`,
-    xshift: isLoop ? 0 : 9,
-    yshift: isLoop ? 0 : 9,
+    ...(isLoop ? {} : besideArrow(places[from], places[to])),
     showarrow: false,
   };
+}
+
+/** To the left of an arrow that rises to the right, to the right of the others, above a level one. */
+function besideArrow(from: readonly [number, number], to: readonly [number, number]): object {
+  const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+  if (dy === 0) return { xshift: 0, yshift: 11 };
+  if (dx === 0) return { xshift: 11, yshift: 0 };
+  return { xshift: dx * dy > 0 ? -9 : 9, yshift: 10 };
 }

@@ -23,7 +23,13 @@ export function growthRateFigure(withSlope: GradientByLagResult, withoutSlope: G
   const measured = withSlope.curves.map(growthPerStep);
   return {
     data: [
-      line("ln σ_max(Wh)", logOf("largestSingularValue"), quantity.baseline.mark, "dash", "triangle-up"),
+      line(
+        "ln σ<sub>max</sub>(Wh)",
+        logOf("largestSingularValue"),
+        quantity.baseline.mark,
+        "dash",
+        "triangle-up",
+      ),
       line("ln ρ(Wh)", logOf("spectralRadius"), quantity.baseline.mark, "dot", "triangle-down"),
       line(
         "measured, without tanh's slope",
@@ -37,9 +43,9 @@ export function growthRateFigure(withSlope: GradientByLagResult, withoutSlope: G
     layout: layoutOf(
       "Growth of the gradient per time step",
       { title: "gain (std of Wh · √hidden)" },
-      { title: "ln(norm) per time step; 0 = neither", zeroline: true, zerolinewidth: 2 },
+      { title: "growth of ln(norm) per time step", zeroline: true, zerolinewidth: 2 },
       { height: 440 },
     ),
-    alt: `Four lines over gain. Without tanh's slope the measured growth follows ln ρ; with it, growth stays near ${measured[measured.length - 1].toFixed(2)} per step even at gain ${gains[gains.length - 1]}. ln σ_max lies above all.`,
+    alt: `Four lines over gain. Without tanh's slope the measured growth follows ln ρ; with it, growth stays near ${measured[measured.length - 1].toFixed(2)} per step even at gain ${gains[gains.length - 1]}. The logarithm of the largest singular value lies above all.`,
   };
 }

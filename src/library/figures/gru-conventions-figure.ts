@@ -1,7 +1,9 @@
 /** The states of one GRU, spelled in several ways, beside what they differ by; a slider switches the spelling. */
 
 import type { GruConventionRun, GruConventionsResult } from "../experiments/gru-conventions.ts";
-import { axisOf, type Figure, layoutOf, sliderOf } from "./figure.ts";
+import { axisOf, colourBar, type Figure, layoutOf, sliderOf, titleAtTop } from "./figure.ts";
+
+const title = "One network, five spellings";
 
 const updateText = { cho: "h = (1 − z) ⊙ n + z ⊙ h₋", chung: "h = (1 − z) ⊙ h₋ + z ⊙ n" } as const;
 const resetText = { after: "n = tanh(a + r ⊙ (h₋ W))", before: "n = tanh(a + (r ⊙ h₋) W)" } as const;
@@ -28,8 +30,9 @@ export function gruConventionsFigure({ config, runs }: GruConventionsResult): Fi
     map(byUnit(run.differences), 2, "difference"),
   ];
   const notes = (run: GruConventionRun): object[] => [
-    note(0.23, `${updateText[run.update]}<br>${resetText[run.reset]}`),
-    note(0.77, `difference from Cho's${run.weights === "r held open" ? ", r = 1" : ""}<br>${sizeText(run)}`),
+    note(0, `${updateText[run.update]}<br>${resetText[run.reset]}`, "left", 22),
+    note(0.23, "states h"),
+    note(0.77, `difference${run.weights === "r held open" ? ", r = 1" : ""}: ${sizeText(run)}`),
   ];
   const frames = runs.map((run) => ({
     label: run.name,
@@ -39,14 +42,15 @@ export function gruConventionsFigure({ config, runs }: GruConventionsResult): Fi
   return {
     data: traces(runs[0]),
     layout: layoutOf(
-      "One network, five spellings",
+      title,
       { title: "time step", domain: [0, 0.46], dtick: 4 },
       { title: "unit", dtick: 1 },
       {
-        height: 460,
-        margin: { l: 64, r: 16, t: 110, b: 52 },
+        title: titleAtTop(title),
+        height: 464,
+        margin: { l: 64, r: 16, t: 104, b: 52 },
         xaxis2: axisOf({ title: "time step", domain: [0.54, 1], dtick: 4, anchor: "y" }),
-        coloraxis: { colorscale: "RdBu", cmin: -1, cmax: 1, colorbar: { title: { text: "value" }, len: 1 } },
+        coloraxis: { colorscale: "RdBu", cmin: -1, cmax: 1, colorbar: colourBar("value") },
         annotations: notes(runs[0]),
         ...{ sliders: sliderOf("spelling:", frames).sliders },
       },
@@ -59,12 +63,14 @@ export function gruConventionsFigure({ config, runs }: GruConventionsResult): Fi
 const sizeText = ({ largestDifference }: GruConventionRun): string =>
   largestDifference < 1e-12 ? "none" : `up to ${largestDifference.toFixed(2)}`;
 
-const note = (x: number, text: string): object => ({
+const note = (x: number, text: string, xanchor = "center", yshift = 0): object => ({
   x,
   y: 1.02,
   xref: "paper",
   yref: "paper",
-  xanchor: "center",
+  xanchor,
+  yshift,
+  align: xanchor,
   yanchor: "bottom",
   showarrow: false,
   text,

@@ -3,10 +3,12 @@
 import type { GruGateSweepResult } from "../experiments/gru-gate-sweep.ts";
 import { type Figure, layoutOf, sliderOf } from "./figure.ts";
 import { quantity, sweepColour } from "./palette.ts";
+import { minusText } from "./typeset.ts";
 
 /** Lines: new state against old one; each frame is one reset gate. */
 export function gruGateSweepFigure({ config, h }: GruGateSweepResult): Figure {
   const { resets, updates, states, fromInput, recurrentWeight } = config;
+  // Drawn last: with z = 1 the new state lies on it.
   const same = {
     type: "scatter",
     mode: "lines",
@@ -29,11 +31,11 @@ export function gruGateSweepFigure({ config, h }: GruGateSweepResult): Figure {
   const active = resets.length - 1;
   const { frames, sliders } = sliderOf(
     "reset gate r =",
-    resets.map((r, k) => ({ label: String(r), data: [same, ...lines(k)] })),
+    resets.map((r, k) => ({ label: String(r), data: [...lines(k), same] })),
     active,
   );
   return {
-    data: [same, ...lines(active)],
+    data: [...lines(active), same],
     layout: layoutOf(
       "What one unit makes of its past",
       { title: "old state h₋", range: [-1, 1] },
@@ -41,6 +43,6 @@ export function gruGateSweepFigure({ config, h }: GruGateSweepResult): Figure {
       { height: 520, legend: { orientation: "v", x: 1.02, y: 1 }, sliders },
     ),
     frames,
-    alt: `New state against old state of a GRU unit with n = tanh(${fromInput} + r · ${recurrentWeight} · h₋), for update gates ${updates.join(", ")} and reset gates ${resets.join(", ")}. With z = 1 the new state is the old one for every r; with z = 0 and r = 0 it does not depend on the old one.`,
+    alt: `New state against old state of a GRU unit with n = tanh(${minusText(fromInput)} + r · ${recurrentWeight} · h₋), for update gates ${updates.join(", ")} and reset gates ${resets.join(", ")}. With z = 1 the new state is the old one for every r; with z = 0 and r = 0 it does not depend on the old one.`,
   };
 }

@@ -1,7 +1,7 @@
 /** How long the cell state and the hidden state of each unit remember, before and after training. */
 
 import type { LstmReaderResult, LstmReading } from "../experiments/lstm-reader.ts";
-import { type Figure, layoutOf } from "./figure.ts";
+import { type Figure, layoutOf, shortLogAxis } from "./figure.ts";
 import { model, quantity } from "./palette.ts";
 
 /** One dot per unit: half-life of c against that of h, before and after training. */
@@ -51,8 +51,8 @@ export function halfLivesFigure({ before, after }: LstmReaderResult): Figure {
     ],
     layout: layoutOf(
       "Half-life of the two states, one point per unit",
-      { title: "half-life of h (time steps)", type: "log", range: rangeOf(both.map(({ h }) => h)) },
-      { title: "half-life of c (time steps)", type: "log", range: rangeOf(both.map(({ c }) => c)) },
+      { title: "half-life of h (time steps)", ...shortLogAxis, range: rangeOf(both.map(({ h }) => h)) },
+      { title: "half-life of c (time steps)", ...shortLogAxis, range: rangeOf(both.map(({ c }) => c)) },
       { height: 460 },
     ),
     alt: `Half-life of the cell state against that of the hidden state, per unit. Median before training: ${inWords(before)}; after: ${inWords(after)}.`,

@@ -15,6 +15,9 @@ const colours: Readonly<Record<HistoryLine, string>> = {
   return: model.gru.mark,
 };
 
+/** These lines begin so late that their labels have room to their left only. */
+const late: readonly HistoryLine[] = ["looking back", "return"];
+
 /** A label needs this many years of room to its right; the last ones are short. */
 const ROOM = 8;
 const ROOM_AT_END = 5;
@@ -36,8 +39,8 @@ export function historyFigure(history: readonly HistoryEntry[]): Figure {
         showlegend: false,
         x: placed.map(({ year }) => year),
         y: placed.map(({ y }) => y),
-        text: placed.map(({ name }) => ` ${name}`),
-        textposition: "middle right",
+        text: placed.map(({ line, name }) => (late.includes(line) ? `${name} ` : ` ${name}`)),
+        textposition: placed.map(({ line }) => (late.includes(line) ? "middle left" : "middle right")),
         textfont: { size: 11 },
         customdata: placed.map(({ authors }) => authors),
         marker: { color: placed.map(({ line }) => colours[line]), size: 10 },
@@ -56,7 +59,7 @@ export function historyFigure(history: readonly HistoryEntry[]): Figure {
         ticktext: [...rows],
         zeroline: false,
       },
-      { height: 460, margin: { l: 96, r: 16, t: 48, b: 48 } },
+      { height: 460, margin: { l: 96, r: 40, t: 48, b: 48 } },
     ),
     alt: `Timeline. ${[...rows]
       .reverse()

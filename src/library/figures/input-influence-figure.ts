@@ -1,8 +1,9 @@
 /** Two views of who feels which input: the causality map, and what is left of each input at the end. */
 
 import type { InputInfluenceResult } from "../experiments/input-influence.ts";
-import { type Figure, layoutOf } from "./figure.ts";
+import { colourBar, type Figure, layoutOf, shortLogAxis } from "./figure.ts";
 import { heat, quantity } from "./palette.ts";
+import { sizeText } from "./typeset.ts";
 
 /** Heat map: how far state s moves when input t is moved. Exact zeros stay empty. */
 export function causalityFigure({ change }: InputInfluenceResult): Figure {
@@ -16,7 +17,7 @@ export function causalityFigure({ change }: InputInfluenceResult): Figure {
         z: change.map((row) => row.map((value) => (value === 0 ? null : Math.log10(value)))),
         customdata: change,
         colorscale: heat.sequential,
-        colorbar: { title: { text: "log₁₀ change", side: "right" } },
+        colorbar: colourBar("log₁₀ change"),
         xgap: 1,
         ygap: 1,
         hoverongaps: false,
@@ -45,16 +46,16 @@ export function sensitivityFigure({ sensitivity }: InputInfluenceResult): Figure
         x: steps,
         y: sensitivity,
         marker: { color: quantity.gradient.mark },
-        hovertemplate: "x at t = %{x}<br>‖∂h_T/∂x_t‖ = %{y:.3g}<extra></extra>",
+        hovertemplate: "x at t = %{x}<br>‖∂h<sub>T</sub>/∂x<sub>t</sub>‖ = %{y:.3g}<extra></extra>",
       },
     ],
     layout: layoutOf(
       "How strongly the last state depends on each input",
       { title: "time step t of the input" },
-      { title: "‖∂h_T/∂x_t‖ (no unit, log scale)", type: "log", dtick: "D2" },
+      { title: "‖∂h<sub>T</sub>/∂x<sub>t</sub>‖ (no unit, log scale)", ...shortLogAxis },
     ),
     alt:
-      `Bars over ${steps.length} time steps on a logarithmic axis, from ${sensitivity[0].toExponential(1)} for the first input ` +
-      `to ${sensitivity[sensitivity.length - 1].toExponential(1)} for the last.`,
+      `Bars over ${steps.length} time steps on a logarithmic axis, from ${sizeText(sensitivity[0])} for the first input ` +
+      `to ${sizeText(sensitivity[sensitivity.length - 1])} for the last.`,
   };
 }

@@ -2,7 +2,11 @@
 
 import type { LengthGeneralisationResult } from "../experiments/length-generalisation.ts";
 import { type Figure, layoutOf } from "./figure.ts";
-import { model, quantity, sweepColour } from "./palette.ts";
+import { quantity } from "./palette.ts";
+import { countText, withIndices } from "./typeset.ts";
+import { variantStyles } from "./variant-style.ts";
+
+const symbols = ["circle-open", "square", "diamond"];
 
 /** Share of right answers (%) over the number of time steps, one line per training. */
 export function lengthGeneralisationFigure({
@@ -11,24 +15,20 @@ export function lengthGeneralisationFigure({
   accuracies,
 }: LengthGeneralisationResult): Figure {
   const { lengths, variants, task, seeds } = config;
-  const colourOf = (k: number): string => {
-    const { kind } = variants[k].cell;
-    return kind === "rnn" || kind === "gru" || kind === "lstm"
-      ? model[kind].mark
-      : sweepColour(variants.length === 1 ? 1 : k / (variants.length - 1));
-  };
+  const styles = variantStyles(variants);
   const lines = variants.flatMap(({ name }, k) =>
     accuracies[k].map((shares, seed) => ({
       type: "scatter",
       mode: "lines+markers",
-      name,
+      name: withIndices(name),
       legendgroup: name,
       showlegend: seed === 0,
       x: lengths,
       y: shares.map((share) => 100 * share),
-      line: { color: colourOf(k), width: 2 },
-      marker: { size: 7 },
-      hovertemplate: `%{x} steps<br>%{y:.1f} % right<extra>${name}, seed ${seeds[seed]}</extra>`,
+      line: { ...styles[k], width: 2 },
+      // Smaller for each variant, so that equal results do not hide each other.
+      marker: { color: styles[k].color, symbol: symbols[k % symbols.length], size: Math.max(7, 15 - 4 * k) },
+      hovertemplate: `%{x} steps<br>%{y:.1f} % right<extra>${withIndices(name)}, seed ${seeds[seed]}</extra>`,
     })),
   );
   const rule = task.kind === "parity" ? "Running parity" : "Brackets";
@@ -59,6 +59,6 @@ export function lengthGeneralisationFigure({
       { title: "right among the last answers (%)", range: [Math.min(45, 100 * baseline - 5), 102] },
       { height: 420 },
     ),
-    alt: `${rule}, trained on ${task.steps} time steps: right answers at the end of sequences of ${lengths.join(", ")} steps, mean of ${seeds.length} seeds. ${variants.map(({ name }, k) => `${name}: ${lengths.map((_, at) => mean(k, at)).join(", ")} %`).join("; ")}. Without memory ${(100 * baseline).toFixed(0)} %.`,
+    alt: `${rule}, trained on ${task.steps} time steps: right answers at the end of sequences of ${lengths.join(", ")} steps, mean of ${countText(seeds.length, "seed")}. ${variants.map(({ name }, k) => `${name}: ${lengths.map((_, at) => mean(k, at)).join(", ")} %`).join("; ")}. Without memory ${(100 * baseline).toFixed(0)} %.`,
   };
 }

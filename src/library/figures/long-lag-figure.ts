@@ -3,23 +3,27 @@
 import type { LongLagResult } from "../experiments/long-lag-training.ts";
 import { median } from "../numeric/statistics.ts";
 import { type Figure, layoutOf } from "./figure.ts";
-import { model, quantity, sweepColour } from "./palette.ts";
+import { model, quantity } from "./palette.ts";
+import { withIndices } from "./typeset.ts";
+import { kindOf, solvedMark, variantStyles } from "./variant-style.ts";
 
-/** Right answers on new sequences over training, one line per seed, one colour per variant. */
+/** Right answers on new sequences over training, one line per seed; a dot where a training has solved the task. */
 export function longLagCurvesFigure(result: LongLagResult): Figure {
   const { config, baseline, trainings } = result;
   const { variants, updates } = config;
+  const styles = variantStyles(variants);
   const curves = variants.flatMap(({ name }, k) =>
-    trainings[k].map(({ seed, points }, s) => ({
+    trainings[k].map(({ seed, points, solved }, s) => ({
       type: "scatter",
-      mode: "lines",
-      name,
+      mode: "lines+markers",
+      name: withIndices(name),
       legendgroup: name,
       showlegend: s === 0,
       x: points.map(({ update }) => update),
       y: points.map(({ accuracy }) => 100 * accuracy),
-      line: { color: sweepColour(variants.length === 1 ? 1 : k / (variants.length - 1)), width: 2 },
-      hovertemplate: `update %{x}<br>%{y:.1f} % right<extra>${name}, seed ${seed}</extra>`,
+      line: { ...styles[k], width: 1.8 },
+      marker: solvedMark(styles[k].color, points, solved),
+      hovertemplate: `update %{x}<br>%{y:.1f} % right<extra>${withIndices(name)}, seed ${seed}</extra>`,
     })),
   );
   return {
@@ -36,12 +40,12 @@ export function longLagCurvesFigure(result: LongLagResult): Figure {
       ...curves,
     ],
     layout: layoutOf(
-      titleOf(result),
-      { title: "updates", range: [0, updates], tickformat: "," },
+      `${titleOf(result)} (dot: solved)`,
+      { title: "updates", range: [0, 1.01 * updates], tickformat: "," },
       { title: "right answers on new sequences (%)", range: [0, 105] },
       { height: 420 },
     ),
-    alt: `${titleOf(result)}: right answers over ${updates} updates; ${outcomes(result)}. Without memory ${(100 * baseline).toFixed(0)} %.`,
+    alt: `${titleOf(result)}: right answers over ${updates} updates. ${outcomes(result)}. Without memory ${(100 * baseline).toFixed(0)} %.`,
   };
 }
 
@@ -51,46 +55,48 @@ export function timeToSolveFigure(result: LongLagResult): Figure {
   const dots = trainings.flatMap((ofVariant, k) =>
     ofVariant.map(({ seed, solved }, s) => ({
       // A little apart, so that equal results do not hide each other.
-      x: k + 0.06 * (s - (ofVariant.length - 1) / 2),
+      x: k + 0.12 * (s - (ofVariant.length - 1) / 2),
       y: solved ?? config.updates,
-      symbol: solved === undefined ? "circle-open" : "circle",
-      says: `${config.variants[k].name}, seed ${seed}: ${solved === undefined ? "not solved" : `solved after ${solved} updates`}`,
+      isSolved: solved !== undefined,
+      colour: model[kindOf(config.variants[k].cell)].mark,
+      says: `${withIndices(config.variants[k].name)}, seed ${seed}: ${solved === undefined ? "not solved" : `solved after ${solved} updates`}`,
     })),
   );
+  const trace = (name: string, isSolved: boolean, symbol: string): object => {
+    const shown = dots.filter((dot) => dot.isSolved === isSolved);
+    const colours = shown.map(({ colour }) => colour);
+    return {
+      type: "scatter",
+      mode: "markers",
+      name,
+      x: shown.map(({ x }) => x),
+      y: shown.map(({ y }) => y),
+      customdata: shown.map(({ says }) => says),
+      marker: { color: colours, size: 11, symbol, line: { width: 2, color: colours } },
+      hovertemplate: "%{customdata}<extra></extra>",
+    };
+  };
   return {
     data: [
       {
         type: "scatter",
         mode: "lines",
-        name: "end of training (open: not solved)",
+        name: "end of training",
         x: [-0.5, trainings.length - 0.5],
         y: [config.updates, config.updates],
         line: { color: quantity.baseline.mark, dash: "dash" },
         hoverinfo: "skip",
       },
-      {
-        type: "scatter",
-        mode: "markers",
-        name: "one training",
-        x: dots.map(({ x }) => x),
-        y: dots.map(({ y }) => y),
-        customdata: dots.map(({ says }) => says),
-        marker: {
-          color: model.lstm.mark,
-          size: 11,
-          symbol: dots.map(({ symbol }) => symbol),
-          line: { width: 2, color: model.lstm.mark },
-        },
-        hovertemplate: "%{customdata}<extra></extra>",
-      },
+      trace("solved", true, "circle"),
+      trace("not solved", false, "circle-open"),
     ],
     layout: layoutOf(
       `${titleOf(result)}: updates until solved`,
       nameAxis(result),
-      { title: "updates until solved", range: [0, 1.08 * config.updates] },
+      { title: "updates", tickformat: ",", range: [0, 1.08 * config.updates] },
       { height: 420 },
     ),
-    alt: `Updates until ${titleOf(result)} was solved, one dot per seed; ${outcomes(result)}.`,
+    alt: `Updates until solved, one dot per training. ${titleOf(result)}. ${outcomes(result)}.`,
   };
 }
 
@@ -114,7 +120,7 @@ export function ablationFigure(result: LongLagResult): Figure {
           type: "data",
           symmetric: false,
           color: quantity.baseline.mark,
-          thickness: 2,
+          thickness: 2.5,
           array: times.map((each, k) => Math.max(...each) - middles[k]),
           arrayminus: times.map((each, k) => middles[k] - Math.min(...each)),
         },
@@ -126,7 +132,7 @@ export function ablationFigure(result: LongLagResult): Figure {
       },
     ],
     layout: layoutOf(
-      `${titleOf(result)}: what can be left out`,
+      `${titleOf(result)}: what can be left out (above: trainings that solved it)`,
       nameAxis(result),
       { title: `updates until solved (${config.updates}: not solved)`, range: [0, 1.15 * config.updates] },
       {
@@ -139,31 +145,45 @@ export function ablationFigure(result: LongLagResult): Figure {
         })),
       },
     ),
-    alt: `Updates until ${titleOf(result)} was solved, median and range of ${config.seeds.length} seeds; ${outcomes(result)}.`,
+    alt: `Median updates until solved, of ${config.seeds.length} seeds (${titleOf(result)}): ${config.variants
+      .map(({ name }, k) => `${name} ${solvedOf[k] === 0 ? "never" : middles[k]}`)
+      .join(", ")}.`,
   };
 }
 
-function titleOf({ config: { task } }: LongLagResult): string {
+/** The task and its size: "Latch, 100 time steps". */
+export function titleOf({ config: { task } }: LongLagResult): string {
+  if (task.kind === "embedded reber") return "Embedded Reber strings";
   const name = `${task.kind[0].toUpperCase()}${task.kind.slice(1)}`;
-  return "steps" in task ? `${name}, ${task.steps} time steps` : name;
+  return `${name}, ${task.kind === "copy" ? `${task.length} symbols, lag ${task.lag}` : `${task.steps} time steps`}`;
 }
 
 function nameAxis({ config: { variants } }: LongLagResult): { title: string } & Record<string, unknown> {
+  const names = variants.map(({ name }) => withIndices(name));
+  const inLines = (name: string): string => name.replace(", ", ",<br>").replace("tanh ", "tanh<br>");
+  // Few names stand upright, in two lines where they must; many are short and turned by Plotly where there is no room.
+  const isFew = variants.length <= 6;
   return {
-    title: "variant",
+    title: "",
     zeroline: false,
     tickmode: "array",
     tickvals: variants.map((_, k) => k),
-    ticktext: variants.map(({ name }) => name),
+    ticktext: isFew ? names.map(inLines) : names,
+    ...(isFew ? { tickangle: 0 } : {}),
     range: [-0.6, variants.length - 0.4],
   };
 }
 
+/** "LSTM: none of 3 solved it; GRU: all of 3 solved it, after 100, 125, 125 updates". */
 function outcomes({ config, trainings }: LongLagResult): string {
   return config.variants
     .map(({ name }, k) => {
-      const times = trainings[k].map(({ solved }) => (solved === undefined ? "not solved" : String(solved)));
-      return `${name}: ${times.join(", ")}`;
+      const times = trainings[k].flatMap(({ solved }) => (solved === undefined ? [] : [solved]));
+      const after = times.length === 0 ? "" : `, after ${times.join(", ")} updates`;
+      const all = trainings[k].length;
+      if (all === 1) return `${name}: ${times.length === 0 ? "not " : ""}solved${after}`;
+      const share = times.length === 0 ? "none" : times.length === all ? "all" : String(times.length);
+      return `${name}: ${share} of ${all} solved it${after}`;
     })
     .join("; ");
 }

@@ -1,7 +1,7 @@
 /** Time of a look-up and of a product with a one-hot row, against the size of the vocabulary. */
 
 import type { LookupCostResult } from "../experiments/lookup-cost.ts";
-import { type Figure, layoutOf } from "./figure.ts";
+import { type Figure, layoutOf, logAxisAt } from "./figure.ts";
 import { quantity } from "./palette.ts";
 
 /** Lines: microseconds per token on logarithmic axes. */
@@ -26,10 +26,7 @@ export function lookupCostFigure({ config, lookup, product }: LookupCostResult):
       "The same row, fetched in two ways",
       {
         title: "size of the vocabulary (tokens)",
-        type: "log",
-        tickmode: "array",
-        tickvals: config.tokens,
-        ticktext: config.tokens.map(String),
+        ...logAxisAt(config.tokens),
       },
       { title: "time (µs per token)", type: "log", dtick: 1 },
       { height: 400 },

@@ -1,7 +1,7 @@
 /** What scheduled sampling learns of a distribution over two characters, and the bits that it loses. */
 
 import type { MarginalCopyResult } from "../experiments/marginal-copy.ts";
-import { axisOf, type Figure, layoutOf, sliderOf } from "./figure.ts";
+import { axisOf, colourBar, type Figure, layoutOf, sliderOf } from "./figure.ts";
 import { heat, quantity } from "./palette.ts";
 
 /** Heat maps: the second character after each first one, the truth beside what was learned; a slider chooses ε. */
@@ -18,7 +18,7 @@ export function marginalCopyFigure({ conditional, runs }: MarginalCopyResult): F
     zmax: 1,
     colorscale: heat.sequential,
     showscale: axis === "x2",
-    colorbar: { title: { text: "probability", side: "right" } },
+    colorbar: colourBar("probability"),
     text: z.map((row) => row.map((p) => p.toFixed(2))),
     texttemplate: "%{text}",
     hovertemplate: `after %{y} comes %{x}: %{z:.3f}<extra>${name}</extra>`,
@@ -34,13 +34,14 @@ export function marginalCopyFigure({ conditional, runs }: MarginalCopyResult): F
     data: frames[0].data,
     layout: layoutOf(
       "The second character, given the first",
-      { title: "second character, truth", domain: [0, 0.45], showgrid: false },
+      { title: "second", domain: [0, 0.45], showgrid: false },
       { title: "first character read", autorange: "reversed", showgrid: false },
       {
-        height: 440,
-        margin: { l: 64, r: 16, t: 56, b: 130 },
+        height: 460,
+        margin: { l: 64, r: 16, t: 76, b: 130 },
+        annotations: [caption("truth", 0.225), caption("learned", 0.775)],
         xaxis2: axisOf({
-          title: "second character, learned",
+          title: "second",
           domain: [0.55, 1],
           anchor: "y",
           showgrid: false,
@@ -52,6 +53,18 @@ export function marginalCopyFigure({ conditional, runs }: MarginalCopyResult): F
     alt: `Probability of the second character. Truth: ${rows(conditional)}. ${runs.map(({ truthShare, conditional: learned }) => `Learned with a share of truth of ${truthShare}: ${rows(learned)}`).join(". ")}.`,
   };
 }
+
+/** What a map is of, above its middle. */
+const caption = (text: string, x: number): object => ({
+  text,
+  x,
+  y: 1.02,
+  xref: "paper",
+  yref: "paper",
+  xanchor: "center",
+  yanchor: "bottom",
+  showarrow: false,
+});
 
 /** Line: bits lost per text against ε. */
 export function marginalLossFigure({ runs }: MarginalCopyResult): Figure {

@@ -37,7 +37,7 @@ export function maskFigure({ words, masks, labels }: MaskTable): Figure {
     ],
     layout: layoutOf(
       "Which predictions count in the loss",
-      { title: "time step", tickvals: steps, showgrid: false },
+      { title: "time step", tickvals: steps, showgrid: false, zeroline: false },
       {
         title: "example",
         tickmode: "array",
@@ -45,6 +45,7 @@ export function maskFigure({ words, masks, labels }: MaskTable): Figure {
         ticktext: words,
         autorange: "reversed",
         showgrid: false,
+        zeroline: false,
       },
       { height: 180 + 34 * words.length },
     ),

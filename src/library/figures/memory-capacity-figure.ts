@@ -12,6 +12,8 @@ export interface NamedCapacity {
 
 const colours = [quantity.hiddenState.mark, quantity.gradient.mark, quantity.candidate.mark];
 const symbols = ["circle", "square", "diamond"];
+/** Dashed over solid: two curves that agree are both seen. */
+const dashes = ["solid", "dash", "dot"];
 
 /** Total capacity against hidden units, with the bound: as many past inputs as there are units. */
 export function memoryCapacityFigure(series: readonly NamedCapacity[]): Figure {
@@ -34,7 +36,7 @@ export function memoryCapacityFigure(series: readonly NamedCapacity[]): Figure {
         name,
         x: result.capacities.map(({ hidden }) => hidden),
         y: result.capacities.map(({ total }) => total),
-        line: { color: colours[k % colours.length] },
+        line: { color: colours[k % colours.length], dash: dashes[k % dashes.length] },
         marker: { symbol: symbols[k % symbols.length], size: 9 },
         hovertemplate: `H = %{x}<br>%{y:.1f} past inputs<extra>${name}</extra>`,
       })),

@@ -6,6 +6,8 @@ import { type Figure, layoutOf } from "./figure.ts";
 import { model, quantity } from "./palette.ts";
 
 const symbols = { rnn: "circle", gru: "square", lstm: "diamond" } as const;
+/** Dashed over solid: two curves that agree are both seen. */
+const dashes = { rnn: "solid", gru: "solid", lstm: "dash" } as const;
 
 /** Lines: mean over seeds with bars from the least to the most; the best answer without memory, dashed. */
 export function nameClozeFigure({ config, baseline, accuracies }: NameClozeResult): Figure {
@@ -27,8 +29,8 @@ export function nameClozeFigure({ config, baseline, accuracies }: NameClozeResul
         thickness: 1,
         width: 4,
       },
-      line: { color: model[kind].mark },
-      marker: { symbol: symbols[kind], size: 9, color: model[kind].mark },
+      line: { color: model[kind].mark, dash: dashes[kind] },
+      marker: { symbol: symbols[kind], size: kind === "gru" ? 12 : 9, color: model[kind].mark },
       hovertemplate: `%{x} sentences in between<br>%{y:.0f} % right<extra>${name}</extra>`,
     };
   });

@@ -71,6 +71,6 @@ export function lossByPositionFigure(results: readonly NamesModelResult[]): Figu
       { title: "position of the predicted character", dtick: 1 },
       { title: "loss (bits)", rangemode: "tozero" },
     ),
-    alt: `Loss per position on unseen names. ${results.map((result) => `${nameOf(result)}: ${result.bitsByPosition.map((bits) => bits.toFixed(1)).join(", ")}`).join(". ")}.`,
+    alt: `Loss per position on unseen names. ${results.map((result) => `${nameOf(result).replace("trained", "Trained")}: ${result.bitsByPosition.map((bits) => bits.toFixed(1)).join(", ")}`).join(". ")}.`,
   };
 }

@@ -83,6 +83,9 @@ export function presenceScale(colour: Colour): [number, string][] {
 /** Plotly colour scales for heat maps, readable without red-green vision. */
 export const heat = { sequential: "Cividis", diverging: "RdBu" } as const;
 
+/** A word on the sequential heat map, at a share from 0 (dark) to 1 (light): at least 4 : 1 everywhere. */
+export const textOnHeat = (share: number): string => (share < 0.5 ? "#ffffff" : "#000000");
+
 /** The colour of a band around a line: the line's own, thinned. */
 export function translucent(hex: string, opacity: number): string {
   const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));

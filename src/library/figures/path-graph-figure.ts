@@ -3,6 +3,7 @@
 import type { PathGraphEdge, PathGraphResult } from "../experiments/path-graph.ts";
 import { type Figure, layoutOf, sliderOf } from "./figure.ts";
 import { quantity, translucent } from "./palette.ts";
+import { minusText } from "./typeset.ts";
 
 /** The graph with its local derivatives; each frame lights one path up. */
 export function pathGraphFigure(result: PathGraphResult): Figure {
@@ -11,12 +12,12 @@ export function pathGraphFigure(result: PathGraphResult): Figure {
     ...paths.map(({ enters, edges, product }) => ({
       label: `through step ${enters}`,
       edges,
-      caption: `product along this path: ${product.toFixed(4)}`,
+      caption: `product along this path: ${minusText(product.toFixed(4))}`,
     })),
     {
-      label: "all",
+      label: "all paths",
       edges: paths.flatMap(({ edges }) => edges),
-      caption: `dL/dw = ${sumOf(paths.map(({ product }) => product))} = ${total.toFixed(4)}`,
+      caption: `dL/dw = ${sumOf(paths.map(({ product }) => product))} = ${minusText(total.toFixed(4))}`,
     },
   ];
   const frames = shown.map(({ label, edges, caption }) => ({
@@ -24,16 +25,16 @@ export function pathGraphFigure(result: PathGraphResult): Figure {
     data: tracesOf(result, new Set(edges)),
     layout: { annotations: annotationsOf(result, new Set(edges), caption) },
   }));
-  const slider = sliderOf("path", frames, 0);
+  const slider = sliderOf("", frames, 0);
   const hidden = { showgrid: false, zeroline: false, showticklabels: false };
   return {
     data: frames[0].data,
     layout: layoutOf(
       "All paths from w to the loss",
       { title: "", ...hidden, range: [-0.4, result.nodes.length - paths.length - 0.6] },
-      { title: "", ...hidden, range: [-0.5, 1.5] },
+      { title: "", ...hidden, range: [-0.35, 1.35] },
       {
-        height: 400,
+        height: 370,
         showlegend: false,
         margin: { l: 8, r: 8, t: 56, b: 8 },
         ...frames[0].layout,
@@ -43,7 +44,7 @@ export function pathGraphFigure(result: PathGraphResult): Figure {
     frames: slider.frames,
     alt:
       `A graph: h0 to h${paths.length} and the loss in a row, the weight w above each step. ` +
-      `Products along the paths that enter at step 1 to ${paths.length}: ${paths.map(({ product }) => product.toFixed(4)).join(", ")}; their sum is ${total.toFixed(4)}.`,
+      `Products along the paths that enter at step 1 to ${paths.length}: ${paths.map(({ product }) => minusText(product.toFixed(4))).join(", ")}; their sum is ${minusText(total.toFixed(4))}.`,
   };
 }
 
@@ -59,7 +60,7 @@ function tracesOf({ nodes, edges }: PathGraphResult, lit: ReadonlySet<string>): 
       y: edges.map((edge) => middle(edge, "y")),
       text: edges.map(
         ({ from, to, formula, value }) =>
-          `∂${to}/∂${from[0] === "w" ? "w" : from} = ${formula} = ${value.toFixed(4)}`,
+          `∂${to}/∂${from[0] === "w" ? "w" : from} = ${formula} = ${minusText(value.toFixed(4))}`,
       ),
       marker: {
         size: 9,
@@ -72,7 +73,7 @@ function tracesOf({ nodes, edges }: PathGraphResult, lit: ReadonlySet<string>): 
       mode: "markers",
       x: nodes.map(({ x }) => x),
       y: nodes.map(({ y }) => y),
-      text: nodes.map(({ id, value }) => `${id[0] === "w" ? "w" : id} = ${value.toFixed(4)}`),
+      text: nodes.map(({ id, value }) => `${id[0] === "w" ? "w" : id} = ${minusText(value.toFixed(4))}`),
       marker: {
         size: 40,
         color: nodes.map(({ id }) =>
@@ -128,8 +129,8 @@ function annotationsOf(
       x: (from.x + to.x) / 2,
       y: (from.y + to.y) / 2,
       xshift: isDown ? 30 : 0,
-      yshift: isDown ? 0 : 14,
-      text: lit.has(nameOf(edge)) ? edge.value.toFixed(3).replace("-", "−") : " ",
+      yshift: isDown ? 0 : 22,
+      text: lit.has(nameOf(edge)) ? minusText(edge.value.toFixed(3)) : " ",
       showarrow: false,
     };
   });

@@ -58,7 +58,7 @@ function tracesOf({ gain, arrows, paths }: PhasePortrait): object[] {
       mode: "lines+markers",
       x: path.map(([h1]) => h1),
       y: path.map(([, h2]) => h2),
-      line: { color: translucent(quantity.hiddenState.mark, 0.6), width: 1.2 },
+      line: { color: translucent(quantity.hiddenState.mark, 0.85), width: 1.5 },
       marker: { color: quantity.hiddenState.mark, size: path.map((_, t) => (t === 0 ? 11 : 4.5)) },
       hovertemplate: `gain ${gain}, start ${start + 1}<br>step %{pointNumber}: (%{x:.2f}, %{y:.2f})<extra></extra>`,
     })),

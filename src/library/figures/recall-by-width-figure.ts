@@ -2,7 +2,7 @@
 
 import type { LongLagResult } from "../experiments/long-lag-training.ts";
 import { mean } from "../numeric/statistics.ts";
-import { type Figure, layoutOf } from "./figure.ts";
+import { type Figure, layoutOf, logAxisAt } from "./figure.ts";
 import { model, quantity } from "./palette.ts";
 
 /** Dots: one per seed and width; the line is their mean. `result` has one variant per width, of the task "copy". */
@@ -46,7 +46,7 @@ export function recallByWidthFigure({ config, baseline, trainings }: LongLagResu
     ],
     layout: layoutOf(
       `${length} symbols to copy: a wider state recalls more of them`,
-      { title: "hidden units H", type: "log", dtick: Math.log10(2) },
+      { title: "hidden units H", ...logAxisAt(widths) },
       { title: "symbols recalled", range: [0, length * 1.06] },
     ),
     alt: `Symbols recalled out of ${length} by width: ${widths.map((width, k) => `H = ${width}: ${means[k].toFixed(1)}`).join(", ")}; guessing gives ${guessed.toFixed(1)}.`,

@@ -38,16 +38,17 @@ export function recallTrainingFigure({ config, accuracies }: RecallTrainingResul
     layout: layoutOf(
       `Recalling the first input after ${config.lag} time steps`,
       {
-        title: "variant",
+        title: "",
         tickmode: "array",
         tickvals: places,
-        ticktext: names,
+        ticktext: names.map((name) => name.replace(", ", ",<br>")),
+        tickangle: 0,
         zeroline: false,
         range: [-0.5, names.length - 0.5],
       },
       { title: "right answers after training (%)", range: [-3, 105] },
       { height: 420 },
     ),
-    alt: `Right answers after training, ${config.seeds.length} seeds each. ${names.map((name, k) => `${name}: ${accuracies[k].map((a) => (100 * a).toFixed(0)).join(", ")} %`).join("; ")}. Guessing gives 50 %.`,
+    alt: `Right answers after training, ${config.seeds.length} seeds each: ${names.map((name, k) => `${name} (${accuracies[k].map((a) => (100 * a).toFixed(0)).join(", ")} %)`).join("; ")}. Guessing gives 50 %.`,
   };
 }

@@ -19,7 +19,7 @@ export function repeatedInputFigure({ config, withLoop, withoutLoop }: RepeatedI
       yaxis,
       line: { color: quantity.hiddenState.mark, width: 1.5 },
       marker: { size: 4 },
-      opacity: 1 - (0.6 * unit) / states[0].length,
+      opacity: 1 - (0.4 * unit) / states[0].length,
       hovertemplate: `unit ${unit + 1}, step %{x}<br>h = %{y:.3f}<extra>${name}</extra>`,
     }));
   const inputSpan = {
@@ -54,7 +54,7 @@ export function repeatedInputFigure({ config, withLoop, withoutLoop }: RepeatedI
         height: 460,
         yaxis2: axisOf({ title: "h, with loop", domain: [0.55, 1], range: [-1.05, 1.05], anchor: "x" }),
         shapes: [inputSpan],
-        annotations: [label("one line per hidden unit; shaded: input is 1, else 0", 1.07)],
+        annotations: [label("one line per unit; shaded: input 1, else 0", 1.07)],
       },
     ),
     alt:

@@ -3,6 +3,7 @@
 import type { TextComparisonResult } from "../experiments/text-to-text-comparison.ts";
 import { type Figure, layoutOf } from "./figure.ts";
 import { model, quantity, translucent } from "./palette.ts";
+import { fixedText } from "./typeset.ts";
 
 /** One schedule: the share of truth at every update. */
 export interface ScheduleCurve {
@@ -82,6 +83,6 @@ export function exposureGapFigure({ results }: TextComparisonResult): Figure {
       { title: "gap (nats per character)" },
       { height: 420 },
     ),
-    alt: `Free loss minus forced loss. ${gaps.map(({ name, updates, mean }) => `${name}: ${mean[0].toFixed(2)} at the start, ${mean[mean.length >> 1].toFixed(2)} after ${updates[mean.length >> 1]} updates, ${mean[mean.length - 1].toFixed(2)} at the end`).join("; ")}.`,
+    alt: `Free loss minus forced loss. ${gaps.map(({ name, updates, mean }) => `${name}: ${fixedText(mean[0], 2)} at the start, ${fixedText(mean[mean.length >> 1], 2)} after ${updates[mean.length >> 1]} updates, ${fixedText(mean[mean.length - 1], 2)} at the end`).join("; ")}.`,
   };
 }

@@ -12,7 +12,7 @@ export interface DailySeries {
 
 const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
-/** Line of the days, and bars of the means by weekday. */
+/** Line of the days above, bars of the means by weekday below. */
 export function dailySeriesFigure({ name, days }: DailySeries): Figure {
   const isWeekend = (weekday: number): boolean => weekday === 0 || weekday === 6;
   const means = weekdays.map((_, weekday) => {
@@ -50,14 +50,22 @@ export function dailySeriesFigure({ name, days }: DailySeries): Figure {
     ],
     layout: layoutOf(
       `One number a day: ${name}`,
-      { title: "date", domain: [0, 0.64] },
-      { title: name, tickformat: "," },
+      { title: "", anchor: "y" },
+      { title: name, domain: [0.48, 1], tickformat: "," },
       {
+        height: 500,
         showlegend: false,
-        xaxis2: axisOf({ title: "weekday", domain: [0.76, 1], anchor: "y2" }),
-        yaxis2: axisOf({ title: `mean ${name}`, anchor: "x2", rangemode: "tozero", tickformat: "," }),
+        xaxis2: axisOf({ title: "weekday", anchor: "y2" }),
+        yaxis2: axisOf({
+          title: "mean",
+          domain: [0, 0.32],
+          anchor: "x2",
+          rangemode: "tozero",
+          nticks: 4,
+          tickformat: ",",
+        }),
       },
     ),
-    alt: `${name} on ${days.length} days, and their mean by weekday: ${weekdays.map((day, k) => `${day} ${Math.round(means[k])}`).join(", ")}. Saturdays and Sundays are marked.`,
+    alt: `${name[0].toUpperCase()}${name.slice(1)} on ${days.length} days, and their mean by weekday: ${weekdays.map((day, k) => `${day} ${Math.round(means[k]).toLocaleString("en")}`).join(", ")}. Saturdays and Sundays are marked by colour and diamonds.`,
   };
 }

@@ -3,6 +3,7 @@
 import type { SourceGradientResult, SourceGradientRun } from "../experiments/source-gradient.ts";
 import { axisOf, type Figure, layoutOf } from "./figure.ts";
 import { model, quantity } from "./palette.ts";
+import { sizeText } from "./typeset.ts";
 
 /** Above: gradient norm by output, log scale. Below: cells on the shortest way. */
 export function sourceGradientFigure({ config, runs }: SourceGradientResult): Figure {
@@ -44,6 +45,6 @@ export function sourceGradientFigure({ config, runs }: SourceGradientResult): Fi
         yaxis2: axisOf({ title: "cells on the way", domain: [0, 0.3], rangemode: "tozero" }),
       },
     ),
-    alt: `Gradient from each output to the input that it is about, geometric mean of ${config.seeds.length} seeds. ${runs.map(({ name, norms, cells }) => `${name}: ${norms.map((norm) => norm.toExponential(1)).join(", ")} over ${cells.join(", ")} cells`).join("; ")}.`,
+    alt: `Gradient from each output to the input that it is about, geometric mean of ${config.seeds.length} seeds. ${runs.map(({ name, norms, cells }) => `${name}: ${norms.map(sizeText).join(", ")} over ${cells.join(", ")} cells`).join("; ")}.`,
   };
 }

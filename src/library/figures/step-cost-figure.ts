@@ -1,7 +1,7 @@
 /** What a pass costs: processor time against the number of time steps, and per time step against the hidden size. */
 
 import type { CostedPass, PassCost, StepCostResult } from "../experiments/step-cost.ts";
-import { type Figure, layoutOf } from "./figure.ts";
+import { type Figure, layoutOf, logAxisAt, shortLogAxis } from "./figure.ts";
 import { model, quantity } from "./palette.ts";
 
 const looks: Readonly<Record<CostedPass, { name: string; color: string; symbol: string; dash: string }>> = {
@@ -25,9 +25,9 @@ export function timeByLengthFigure(result: StepCostResult): Figure {
   return {
     data,
     layout: layoutOf(
-      "Twice the steps, twice the time",
+      "Twice the steps, twice the time (forward and backward)",
       { title: "sequence length T (time steps)", rangemode: "tozero" },
-      { title: "processor time, forward and backward (ms)", rangemode: "tozero" },
+      { title: "processor time (ms)", rangemode: "tozero" },
     ),
     alt: `Lines of processor time over sequence length, all of them straight. At the longest: ${ends}.`,
   };
@@ -41,8 +41,8 @@ export function timeBySizeFigure(result: StepCostResult): Figure {
     data,
     layout: layoutOf(
       "The wider, the dearer: four blocks of weights, three, one",
-      { title: "hidden units H = inputs D", type: "log", dtick: Math.log10(2) },
-      { title: "processor time per time step (µs)", type: "log", dtick: "D2" },
+      { title: "hidden units H = inputs D", ...logAxisAt(measured(result, ({ hidden }) => hidden)) },
+      { title: "processor time per time step (µs)", ...shortLogAxis },
     ),
     alt: `Lines of processor time per time step over hidden size, rising. At the widest: ${ends}.`,
   };
@@ -61,12 +61,14 @@ export function rateByBatchFigure(result: StepCostResult): Figure {
     data,
     layout: layoutOf(
       "Rows of a batch share the weights that a step must fetch",
-      { title: "batch size B (sequences)", type: "log", dtick: Math.log10(2) },
+      { title: "batch size B (sequences)", ...logAxisAt(measured(result, ({ batch }) => batch)) },
       { title: "rate (billions of operations per second)", rangemode: "tozero" },
     ),
     alt: `Lines of operations per second over batch size. At the largest batch: ${ends}.`,
   };
 }
+
+const measured = ({ costs }: StepCostResult, x: Measure): number[] => [...new Set(costs.map(x))];
 
 function lines(
   { costs }: StepCostResult,

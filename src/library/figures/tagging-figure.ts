@@ -5,6 +5,7 @@ import type { TagCounts } from "../experiments/tagging-corpus.ts";
 import { mean } from "../numeric/statistics.ts";
 import { type Axis, axisOf, type Figure, layoutOf } from "./figure.ts";
 import { model, quantity } from "./palette.ts";
+import { fixedText } from "./typeset.ts";
 
 const looks = [
   { colour: quantity.hiddenState.mark, symbol: "circle" },
@@ -114,10 +115,10 @@ export function tagGainFigure({ config, tags, taggers }: TaggingResult, least = 
     ],
     layout: layoutOf(
       `Gain of both directions, at equal parameters (mean and range of ${config.seeds.length} seeds)`,
-      { title: `tag (Penn Treebank), those with at least ${least} words`, type: "category" },
+      { title: `tag (Penn Treebank; at least ${least} words)`, type: "category" },
       { title: "gain (percentage points)" },
       { height: 440 },
     ),
-    alt: `Gain in percentage points by tag, mean of ${config.seeds.length} seeds: ${sorted.map(({ tag, gain }) => `${tag} ${gain.toFixed(1)}`).join(", ")}.`,
+    alt: `Gain in percentage points by tag, mean of ${config.seeds.length} seeds: ${sorted.map(({ tag, gain }) => `${tag} ${fixedText(gain, 1)}`).join(", ")}.`,
   };
 }

@@ -61,13 +61,19 @@ export function slopeDistributionFigure({ config, distributions }: SlopeDistribu
     layout: layoutOf(
       "How large tanh's slope is in a running network",
       {
-        title: "slope 1 − h² (no unit); height: share of all units and time steps",
+        title: "slope 1 − h² (height: share of units)",
         range: [0, 1],
         anchor: `y${axisName(rows - 1)}`,
       },
       { title: "" },
-      { height: 130 + 95 * rows, bargap: 0.05, showlegend: false, ...Object.fromEntries(axes) },
+      {
+        height: 120 + 95 * rows,
+        margin: { l: 64, r: 16, t: 56, b: 48 },
+        bargap: 0.05,
+        showlegend: false,
+        ...Object.fromEntries(axes),
+      },
     ),
-    alt: `Histograms of 1 − h². ${distributions.map(({ gain, mean }) => `Gain ${gain}: mean ${mean.toFixed(2)}`).join("; ")}. Small gains keep the slope near 1, large ones spread it over the whole range.`,
+    alt: `Histograms of 1 − h² over all units and time steps, each on its own scale. Means: ${distributions.map(({ gain, mean }) => `gain ${gain}: ${mean.toFixed(2)}`).join("; ")}. Small gains keep the slope near 1, large ones spread it over the whole range.`,
   };
 }

@@ -25,7 +25,7 @@ export function textLossFigure({ config, curve }: TextToTextResult): Figure {
       line("reads the truth", forced, quantity.hiddenState.mark, "dash"),
     ],
     layout: layoutOf(
-      `${config.task.kind}: two losses of one network`,
+      `Two losses of one network (${config.task.kind})`,
       { title: "updates" },
       { title: "loss (nats per character)", rangemode: "tozero" },
     ),
@@ -87,7 +87,7 @@ export function lengthFigure(
     ),
     layout: layoutOf(
       "Reversal: how long may the text be?",
-      { title: "symbols in the text (trained on the shaded lengths)", dtick: 1 },
+      { title: "symbols in the text (shaded: in training)", dtick: 1 },
       { title: "answers without a mistake (%)", range: [-4, 104] },
       {
         height: 460,

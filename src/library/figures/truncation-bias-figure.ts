@@ -23,13 +23,13 @@ export function truncationBiasFigure({ config, curves }: TruncationBiasResult): 
     layout: layoutOf(
       "Does a truncated gradient point the right way?",
       {
-        title: "reach k (time steps that each loss goes back, log scale)",
+        title: "reach k (time steps, log scale)",
         type: "log",
         tickvals: config.reaches,
       },
       { title: "cosine with the full gradient", range: [0, 1.05] },
       { height: 420 },
     ),
-    alt: `Cosine between truncated and full gradient over the reach. At reach ${config.reaches[0]}: ${curves.map(({ gain, cosines }) => `gain ${gain} ${cosines[0].toFixed(2)}`).join(", ")}; at the full length all are 1.`,
+    alt: `Cosine between truncated and full gradient over the reach. At reach ${config.reaches[0]}: ${curves.map(({ gain, cosines }) => `gain ${gain}: ${cosines[0].toFixed(2)}`).join("; ")}; at the full length all are 1.`,
   };
 }

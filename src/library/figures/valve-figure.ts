@@ -18,18 +18,18 @@ export function valveFigure(): Figure {
     data: valveTraces(0),
     layout: layoutOf(
       "A valve: σ(a) · x",
-      { title: "a (set by weights)", domain: [0, 0.44] },
+      { title: "a (set by weights)", domain: [0, 0.4] },
       { title: "σ(a)", range: [-0.05, 1.05] },
       {
         height: 440,
-        xaxis2: axisOf({ title: "time step", domain: [0.56, 1], anchor: "y2" }),
+        xaxis2: axisOf({ title: "time step", domain: [0.6, 1], anchor: "y2" }),
         yaxis2: axisOf({ title: "signal", range: [-1.15, 1.15], anchor: "x2" }),
-        legend: { orientation: "h", x: 0.56, y: 1, yanchor: "bottom" },
+        legend: { orientation: "h", x: 1, xanchor: "right", y: 1, yanchor: "bottom" },
         sliders: slider.sliders,
       },
     ),
     frames: slider.frames,
-    alt: `The sigmoid σ(a) and a wave multiplied by it. At a = −6 the valve lets ${(100 * sigmoid(-6)).toFixed(1)} % through, at 0 half, at 6 ${(100 * sigmoid(6)).toFixed(1)} %.`,
+    alt: `The sigmoid σ(a) and a wave multiplied by it. With a = −6 the valve lets ${(100 * sigmoid(-6)).toFixed(1)} % through, with 0 half, and with 6 it lets ${(100 * sigmoid(6)).toFixed(1)} % through.`,
   };
 }
 
@@ -54,7 +54,8 @@ function valveTraces(a: number): object[] {
       x: [a],
       y: [open],
       text: [` ${open.toFixed(3)}`],
-      textposition: a < 4 ? "middle right" : "bottom center",
+      textposition: a <= -4 ? "top center" : a >= 4 ? "bottom center" : "bottom right",
+      cliponaxis: false,
       marker: { color: quantity.inputGate.mark, size: 13 },
       showlegend: false,
       hovertemplate: "σ(%{x}) = %{y:.3f}<extra></extra>",

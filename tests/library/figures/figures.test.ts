@@ -2,9 +2,9 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { chromium as playwright } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import type { Figure } from "../../../src/library/figures/figure.ts";
+import { launchBrowser, newPage } from "../../support/browser.ts";
 import { chromium, describeWith } from "../../support/needs.ts";
 import { allFigures } from "./samples.ts";
 
@@ -65,12 +65,9 @@ describe.each(named)("%s", (_name, figure) => {
 
 describeWith("chromium", chromium)("in a browser", () => {
   it("Plotly accepts every attribute, and draws each figure and each frame", async () => {
-    const browser = await playwright.launch({
-      executablePath: chromium!,
-      args: ["--no-sandbox", "--disable-gpu"],
-    });
+    const browser = await launchBrowser();
     try {
-      const page = await browser.newPage({ viewport: { width: 740, height: 600 } });
+      const page = await newPage(browser, { viewport: { width: 740, height: 600 } });
       const failures: string[] = [];
       page.on("pageerror", (error) => failures.push(error.message));
       await page.setContent("<div id=plot></div>");
@@ -85,7 +82,7 @@ describeWith("chromium", chromium)("in a browser", () => {
     } finally {
       await browser.close();
     }
-  }, 180_000);
+  });
 });
 
 /** Runs in the page. Returns what Plotly does not know, and what it did not draw. */
