@@ -12,9 +12,9 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     // Limits against hanging only, far above what is usual: a busy machine is no fault of what is tested.
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
-    expect: { poll: { timeout: 60_000 } },
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    expect: { poll: { timeout: 120_000 } },
     reporters: ["default", join(import.meta.dirname, "support/summary-reporter.ts")],
     projects: [
       {
@@ -27,7 +27,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "long", include: ["tests/long/**/*.test.ts"], testTimeout: 600_000 },
+        test: { name: "long", include: ["tests/long/**/*.test.ts"] },
       },
     ],
   },

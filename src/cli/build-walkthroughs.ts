@@ -3,19 +3,19 @@
  * dist/walkthroughs/list.json. Their equations hold no numbers, so they are made ready here, as MathML.
  */
 
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
 import katex from "katex";
+import writeFileAtomic from "write-file-atomic";
 import { makeWalkthrough, walkthroughIds } from "../library/walkthroughs/catalogue.ts";
 
-/** root: the project's folder. */
+/** root: the project's folder. A server that reads these files meanwhile has the old ones or the new ones, whole. */
 export async function buildWalkthroughs(root: string): Promise<void> {
   const out = join(root, "dist/walkthroughs");
   mkdirSync(out, { recursive: true });
   const list = walkthroughIds.map((id) => ({ id, title: makeWalkthrough(id).title }));
-  writeFileSync(join(out, "list.json"), JSON.stringify(list));
-  await build({
+  const { outputFiles } = await build({
     entryPoints: [join(root, "src/library/walkthroughs/view/main.ts")],
     outfile: join(out, "view.js"),
     bundle: true,
@@ -26,7 +26,10 @@ export async function buildWalkthroughs(root: string): Promise<void> {
     define: { UNROLLED_EQUATIONS: JSON.stringify(preparedEquations()) },
     plugins: [withoutKernels],
     logLevel: "warning",
+    write: false,
   });
+  for (const { path, contents } of outputFiles) writeFileAtomic.sync(path, Buffer.from(contents));
+  writeFileAtomic.sync(join(out, "list.json"), JSON.stringify(list));
 }
 
 /** Walkthroughs run explicitly, so the compiled kernels (170 kB) stay out. */

@@ -1,7 +1,7 @@
 /** The workbook's page in headless Chromium with an empty cache: when one can read, act and see, and what came over the wire. */
 
-import { type Browser, chromium, type Page } from "playwright-core";
-import { chromium as executablePath } from "../support/needs.ts";
+import type { Browser, Page } from "playwright-core";
+import { newPage } from "../support/browser.ts";
 
 export interface PageVisit {
   /** Milliseconds from the start of the navigation. */
@@ -13,19 +13,10 @@ export interface PageVisit {
   readonly kilobytes: number;
 }
 
-export async function launchBrowser(): Promise<Browser> {
-  if (executablePath === undefined) throw new Error("bench: Chromium is missing; apt-get install chromium.");
-  const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", ...quiet];
-  return await chromium.launch({ executablePath, args });
-}
-
 /** A page with an empty cache that has the server's cookie. */
 async function newVisitor(browser: Browser, server: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  await context.request.get(server); // the token becomes a cookie; nothing is loaded
-  const page = await context.newPage();
-  page.setDefaultTimeout(180_000); // a busy machine gives poor figures, but figures
+  const page = await newPage(browser, { viewport: { width: 1280, height: 900 } });
+  await page.request.get(server); // the token becomes a cookie; nothing is loaded
   return page;
 }
 
@@ -97,6 +88,31 @@ export async function keystrokes(browser: Browser, server: string, address: stri
   const times = (await page.evaluate("benchKeys")) as number[];
   await page.context().close();
   return times.slice(10); // the first ones compile the editor's code
+}
+
+/**
+ * Milliseconds in which the page computes a walkthrough anew, as it does while a number is dragged: of each walkthrough,
+ * with its largest choices, the median; of these the longest.
+ */
+export async function recomputing(browser: Browser, server: string): Promise<number> {
+  const page = await newVisitor(browser, server);
+  await page.goto(new URL("/walkthroughs/W2", server).href);
+  await page.locator("svg .box").first().waitFor();
+  const longest = (await page.evaluate(`
+    const { ids, make } = unrolledWalkthroughs;
+    const largest = (options) => [...options].sort((a, b) => Number(b) - Number(a))[0];
+    Math.max(...ids.map((id) => {
+      const choices = Object.fromEntries(make(id).choices.map(({ name, options }) => [name, largest(options)]));
+      const { setup } = make(id, { choices });
+      const times = Array.from({ length: 40 }, () => {
+        const started = performance.now();
+        make(id, setup);
+        return performance.now() - started;
+      });
+      return times.slice(10).sort((a, b) => a - b)[15]; // the first ones compile the code
+    }));`)) as number;
+  await page.context().close();
+  return longest;
 }
 
 /** Opens a notebook, starts its kernel by running the first cell, and waits until all is quiet. */

@@ -12,8 +12,9 @@ import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { type Notebook, parseNotebook, serializeNotebook } from "../../src/notebook/format/notebook.ts";
+import { launchBrowser } from "../support/browser.ts";
 import { writeResults } from "./results-page.ts";
-import { keystrokes, launchBrowser, type PageVisit, runFirstCell, visit } from "./workbook-page.ts";
+import { keystrokes, type PageVisit, recomputing, runFirstCell, visit } from "./workbook-page.ts";
 import { megabytesOf, startBuiltServer } from "./workbook-server.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -28,6 +29,7 @@ interface Measured {
   readonly reading: readonly PageVisit[];
   readonly figures: readonly PageVisit[];
   readonly keys: readonly number[];
+  readonly recomputed: number;
   readonly idle: Weight | undefined;
   /** After typing: the language service has started too. */
   readonly typed: Weight | undefined;
@@ -99,7 +101,16 @@ async function measure(own: string, browser: Browser): Promise<Measured> {
     await runFirstCell(browser, server.url, `/notebooks/${longNotebook}`);
     const idle = weigh();
     const keys = await keystrokes(browser, server.url, `/notebooks/${longNotebook}`);
-    return { starts, reading, figures, keys, idle, typed: weigh() };
+    const typed = weigh();
+    return {
+      starts,
+      reading,
+      figures,
+      keys,
+      idle,
+      typed,
+      recomputed: await recomputing(browser, server.url),
+    };
   } finally {
     await server.stop();
   }
@@ -111,7 +122,7 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-function report({ starts, reading, figures, keys, idle, typed }: Measured, load: number): string {
+function report({ starts, reading, figures, keys, recomputed, idle, typed }: Measured, load: number): string {
   const median = (values: readonly (number | undefined)[]): number =>
     quantile(
       values.map((value) => value ?? Number.NaN),
@@ -130,6 +141,7 @@ function report({ starts, reading, figures, keys, idle, typed }: Measured, load:
     ["transferred with figures (gzip)", 1_400, median(figures.map(({ kilobytes }) => kilobytes)), "kB"],
     ["work on a keystroke, 60 cells, median", 16, median(keys), "ms"],
     ["work on a keystroke, 60 cells, 19 of 20", 16, quantile(keys, 0.95), "ms"],
+    ["a walkthrough recomputed, the slowest, largest choices", 16, recomputed, "ms"],
     ["server start to address", 1_500, median(starts), "ms"],
     ["server and idle kernel", 400, idle?.total ?? Number.NaN, "MB"],
     ["the same with the editor’s language service", undefined, typed?.total ?? Number.NaN, "MB"],

@@ -4,9 +4,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it, vi } from "vitest";
-
-vi.setConfig({ testTimeout: 120_000 }); // kernels start anew here, which takes its time on a busy machine
+import { expect, it } from "vitest";
 
 const project = join(import.meta.dirname, "../..");
 

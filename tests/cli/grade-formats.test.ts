@@ -18,7 +18,7 @@ async function written(format: string): Promise<string> {
   return readFileSync(out, "utf8");
 }
 
-describe("unrolled grade --format", { timeout: 240_000 }, () => {
+describe("unrolled grade --format", () => {
   it("writes JUnit XML into a file", async () => {
     expect(await written("junit")).toMatch(
       /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name="unrolled" tests="4" failures="0" errors="0">/,

@@ -28,7 +28,7 @@ function unrolled(...args: string[]): Promise<Outcome> {
 
 const right = readFileSync(join(root, "solutions/01-1-rnn-cell-forward.ts"), "utf8");
 
-describe("unrolled grade", { timeout: 120_000 }, () => {
+describe("unrolled grade", () => {
   it("gives the untouched stubs 0 points, without a crash, and fails", async () => {
     const { status, output } = await unrolled("--json");
 
@@ -180,7 +180,7 @@ describe("answers that go wrong in many ways, graded together", () => {
     const grader = createGrader({ root });
     reports = await grader.gradeAll(cases.map(([, source]) => ({ exercise: "X1.1", source })));
     await grader.close();
-  }, 120_000);
+  });
 
   it.each(cases.map(([name, , expected], i) => [name, expected, i] as const))("%s", (_name, expected, i) => {
     expect(reports[i]).toMatchObject(expected);

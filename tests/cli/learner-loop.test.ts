@@ -44,38 +44,34 @@ describe("unrolled hint", () => {
 });
 
 describe("unrolled watch", () => {
-  it(
-    "grades at each save: the first thing to mend, then full marks, and remembers the best",
-    { timeout: 120_000 },
-    async () => {
-      const file = join(home, "01-1-rnn-cell-forward.ts");
-      const own = join(home, "watch");
-      const right = readFileSync(join(root, "solutions/01-1-rnn-cell-forward.ts"), "utf8");
-      writeFileSync(file, readFileSync(join(root, "exercises/01-1-rnn-cell-forward.ts")));
-      const printed: string[] = [];
-      const said = (text: string) =>
-        vi.waitFor(() => expect(printed.at(-1) ?? "").toContain(text), { timeout: 60_000 });
+  it("grades at each save: the first thing to mend, then full marks, and remembers the best", async () => {
+    const file = join(home, "01-1-rnn-cell-forward.ts");
+    const own = join(home, "watch");
+    const right = readFileSync(join(root, "solutions/01-1-rnn-cell-forward.ts"), "utf8");
+    writeFileSync(file, readFileSync(join(root, "exercises/01-1-rnn-cell-forward.ts")));
+    const printed: string[] = [];
+    const said = (text: string) =>
+      vi.waitFor(() => expect(printed.at(-1) ?? "").toContain(text), { timeout: 240_000 });
 
-      const watching = await startWatching(
-        findExercises(readExerciseList(root), ["1.1"]),
-        (text) => printed.push(text),
-        { folder: home, own },
-      );
-      await said("Not attempted yet.");
-      writeFileSync(file, right.replace(".plusRow(b)", ""));
-      await said("→ Your result equals what you get if the bias is left out.");
-      const first = printed.at(-1)!;
-      writeFileSync(file, right);
-      await said("6 / 6");
-      await watching.close();
+    const watching = await startWatching(
+      findExercises(readExerciseList(root), ["1.1"]),
+      (text) => printed.push(text),
+      { folder: home, own },
+    );
+    await said("Not attempted yet.");
+    writeFileSync(file, right.replace(".plusRow(b)", ""));
+    await said("→ Your result equals what you get if the bias is left out.");
+    const first = printed.at(-1)!;
+    writeFileSync(file, right);
+    await said("6 / 6");
+    await watching.close();
 
-      expect(first).toContain("b ✗");
-      expect(first).not.toContain("d –"); // one thing at a time
-      expect((await createProgressStore(own).read()).exercises).toMatchObject({
-        "X1.1": { points: 6, maxPoints: 6, attempts: 2 },
-      });
-    },
-  );
+    expect(first).toContain("b ✗");
+    expect(first).not.toContain("d –"); // one thing at a time
+    expect((await createProgressStore(own).read()).exercises).toMatchObject({
+      "X1.1": { points: 6, maxPoints: 6, attempts: 2 },
+    });
+  });
 });
 
 describe("unrolled doctor", () => {

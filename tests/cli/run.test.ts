@@ -3,11 +3,9 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parseNotebook } from "../../src/notebook/format/notebook.ts";
 import { notebookFolder } from "../notebook/kernel/kernel-session.ts";
-
-vi.setConfig({ testTimeout: 120_000 }); // kernels start anew here, which takes its time on a busy machine
 
 const project = join(import.meta.dirname, "../..");
 

@@ -56,7 +56,7 @@ function launch(options: object, env: Record<string, string> = {}): Omit<Started
 async function open(options: object = { port: "0" }, env: Record<string, string> = {}): Promise<Started> {
   const started = launch(options, env);
   const line = /^Unrolled is open at http:\/\/127\.0\.0\.1:(\d+)\/\?token=([0-9a-f]{64})\n/;
-  await expect.poll(started.printed, { timeout: 60_000 }).toMatch(line);
+  await expect.poll(started.printed).toMatch(line);
   const [, port, token] = line.exec(started.printed())!;
   return { ...started, port: Number(port), token: token! };
 }
@@ -71,7 +71,7 @@ async function freePort(): Promise<{ port: number; release: () => Promise<void> 
   return { port, release: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
-describe("unrolled start", { timeout: 120_000 }, () => {
+describe("unrolled start", () => {
   it("prints one line, serves the course, and never prints the token again", async () => {
     const started = await open();
 
@@ -132,7 +132,7 @@ describe("unrolled start", { timeout: 120_000 }, () => {
     started.child.kill(signal);
     await started.exit;
 
-    await expect.poll(() => isAlive(pid), { timeout: 30_000 }).toBe(false);
+    await expect.poll(() => isAlive(pid)).toBe(false);
   });
 
   it("checks an answer with the grader", async () => {

@@ -16,6 +16,9 @@ export interface Cage {
   open(source: string, times?: Partial<AnswerTimes>, owner?: Owner): Promise<Answer>;
 }
 
+/** For answers that end by themselves: limits against hanging only, however busy the machine. */
+export const patient: AnswerTimes = { startSeconds: 120, callSeconds: 60, totalSeconds: 300 };
+
 export async function openCage(only?: readonly Layer[]): Promise<Cage> {
   const runner = await writeRunner(root, ["unrolled/numeric"]);
   const containment = await probeContainment(runner.folder, runner.script, only);

@@ -4,29 +4,22 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { buildWalkthroughs } from "../../src/cli/build-walkthroughs.ts";
 import { makeWalkthrough, walkthroughIds } from "../../src/library/walkthroughs/catalogue.ts";
 import { walkthroughPage } from "../../src/library/walkthroughs/html.ts";
-import { drawnTexts, expectedTexts, goTo } from "../library/walkthroughs/drawn.ts";
+import { expectDrawn, goTo, unfold } from "../library/walkthroughs/drawn.ts";
 import { violations } from "../notebook/page/accessibility.ts";
-import { describeWith, chromium as executablePath } from "../support/needs.ts";
+import { launchBrowser, newPage } from "../support/browser.ts";
+import { chromium, describeWith } from "../support/needs.ts";
 
-const browserArguments = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-sync",
-];
-
-describeWith("chromium", executablePath)("in the browser", () => {
+describeWith("chromium", chromium)("in the browser", () => {
   let browser: Browser;
   const folder = mkdtempSync(join(tmpdir(), "unrolled-walkthrough-"));
   beforeAll(async () => {
     await buildWalkthroughs(join(import.meta.dirname, "../.."));
-    browser = await chromium.launch({ executablePath: executablePath!, args: browserArguments });
+    browser = await launchBrowser();
   });
   afterAll(() => browser.close());
 
@@ -34,16 +27,14 @@ describeWith("chromium", executablePath)("in the browser", () => {
     const walkthrough = makeWalkthrough(id);
     const file = join(folder, `${id}.html`);
     writeFileSync(file, walkthroughPage(walkthrough));
-    const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+    const page = await newPage(browser, { viewport: { width: 1280, height: 720 } });
     await page.goto(pathToFileURL(file).href);
 
     for (const k of walkthrough.steps.keys()) {
       await goTo(page, k);
-      expect(await drawnTexts(page), `step ${k + 1}`).toEqual(expectedTexts(walkthrough, k));
+      await expectDrawn(page, walkthrough, k);
     }
-    await page.locator("details").evaluateAll((all) => {
-      for (const each of all) each.setAttribute("open", "");
-    });
+    await unfold(page);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
       for (const k of [0, Math.floor(walkthrough.steps.length / 2)]) {
@@ -51,6 +42,6 @@ describeWith("chromium", executablePath)("in the browser", () => {
         expect(await violations(page)).toEqual([]);
       }
     }
-    await page.close();
+    await page.context().close();
   });
 });

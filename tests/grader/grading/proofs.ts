@@ -53,7 +53,7 @@ export function proveExercise(
   defined: ReadonlyMap<string, unknown>,
   { secrets, randomAnswers, pairs }: Effort,
 ): void {
-  describe(entry.id, { timeout: 600_000 }, () => {
+  describe(entry.id, () => {
     let bank: MistakeBank;
     let ids: string[];
     let submit: (made: readonly string[], secret?: string) => Promise<Outcome>;

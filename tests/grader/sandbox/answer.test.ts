@@ -1,6 +1,6 @@
 import { createRandom, Matrix, uniform } from "unrolled/numeric";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Cage, openCage } from "../support.ts";
+import { type Cage, openCage, patient } from "../support.ts";
 
 let cage: Cage;
 beforeAll(async () => {
@@ -10,7 +10,7 @@ afterAll(() => cage.runner.remove());
 
 /** Calls `f` of an answer once. */
 async function callOnce(source: string, ...args: unknown[]): Promise<unknown> {
-  const answer = await cage.open(source, { callSeconds: 20 }); // a busy machine is no fault of the answer
+  const answer = await cage.open(source, patient); // a busy machine is no fault of the answer
   try {
     return await answer.call("f", args);
   } finally {
@@ -112,7 +112,7 @@ describe("an answer", () => {
 
   it("is started again after a call that never returned", async () => {
     const answer = await cage.open("export function f(stop) { while (!stop); return 7; }", {
-      callSeconds: 0.5,
+      callSeconds: 3, // the second call shall end within it, however busy the machine
     });
 
     await expect(answer.call("f", [false])).rejects.toThrow(/did not finish/);
@@ -123,6 +123,7 @@ describe("an answer", () => {
   it("keeps what it printed, up to a cap", async () => {
     const answer = await cage.open(
       "export function f() { for (let i = 0; i < 1e5; i++) console.log('line', i); return 1; }",
+      patient,
     );
 
     await expect(answer.call("f", [])).resolves.toBe(1);

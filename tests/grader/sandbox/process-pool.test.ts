@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Answer, defaultTimes, openAnswer } from "../../../src/grader/sandbox/answer.ts";
+import { type Answer, openAnswer } from "../../../src/grader/sandbox/answer.ts";
 import { bundleAnswer } from "../../../src/grader/sandbox/bundle.ts";
-import { type Cage, openCage } from "../support.ts";
+import { type Cage, openCage, patient } from "../support.ts";
 
 let cage: Cage;
 beforeAll(async () => {
@@ -9,25 +9,33 @@ beforeAll(async () => {
 });
 afterAll(() => cage.runner.remove());
 
+interface AnswerSettings {
+  readonly answers?: number;
+  readonly without?: readonly string[];
+  readonly callSeconds?: number;
+}
+
 /** An answer of a student who has `answers` in all. */
 async function answerOf(
   student: string,
   source: string,
-  { answers, without = [] }: { answers?: number; without?: readonly string[] } = {},
+  { answers, without = [], callSeconds = patient.callSeconds }: AnswerSettings = {},
 ): Promise<Answer> {
   const bundle = await bundleAnswer({ source, file: "answer.ts", imports: ["unrolled/numeric"] });
   if ("error" in bundle) throw new Error(bundle.error);
   const { containment, runner } = cage;
   const owner = { student, ...(answers !== undefined && { answers }) };
   const launch = { containment, ...runner, frames: { frameBytes: 1 << 20, headerBytes: 1 << 16 }, owner };
-  return openAnswer({ launch, bundle, without, times: { ...defaultTimes, callSeconds: 10 } });
+  return openAnswer({ launch, bundle, without, times: { ...patient, callSeconds } });
 }
 
 /** Calls `f` of each answer in turn, each closed before the next is opened. */
-async function inTurn(...answers: [student: string, source: string][]): Promise<unknown[]> {
+async function inTurn(
+  ...answers: [student: string, source: string, settings?: AnswerSettings][]
+): Promise<unknown[]> {
   const values: unknown[] = [];
-  for (const [student, source] of answers) {
-    const answer = await answerOf(student, source);
+  for (const [student, source, settings] of answers) {
+    const answer = await answerOf(student, source, settings);
     values.push(await answer.call("f", []).catch((error: Error) => error.message));
     await answer.close();
   }
@@ -39,7 +47,7 @@ const marking = `
   const marks = (process as any).mainModule.require("module")._cache;
   export const f = () => { const was = "mark" in marks; marks.mark = 1; return was; };`;
 
-describe("answers of one student", { timeout: 60_000 }, () => {
+describe("answers of one student", () => {
   it("share a process; those of two students never do", async () => {
     expect(await inTurn(["ada", marking], ["ada", marking], ["bob", marking], ["ada", marking])).toEqual([
       false,
@@ -75,9 +83,9 @@ describe("answers of one student", { timeout: 60_000 }, () => {
       "closed its pipes",
       'export const f = () => { const fs = process.mainModule!.require("fs"); fs.closeSync(3); return 1; }',
     ],
-    ["never came back", "export const f = () => { for (;;); }"],
-  ])("are not troubled by one that %s", async (_name, source) => {
-    const [, value] = await inTurn(["di", source], ["di", "export const f = () => 5"]);
+    ["never came back", "export const f = () => { for (;;); }", 2],
+  ])("are not troubled by one that %s", async (_name, source, callSeconds = patient.callSeconds) => {
+    const [, value] = await inTurn(["di", source, { callSeconds }], ["di", "export const f = () => 5"]);
     expect(value).toBe(5);
   });
 

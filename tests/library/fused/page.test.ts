@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { runInThisContext } from "node:vm";
 import { Worker } from "node:worker_threads";
 import { build } from "esbuild";
-import { chromium as launcher } from "playwright-core";
 import { expect, it } from "vitest";
+import { launchBrowser, newPage } from "../../support/browser.ts";
 import { chromium, describeWith } from "../../support/needs.ts";
 
 /** Sets `answer` to the first number that a small fused LSTM puts out, and the kernels it used. */
@@ -57,21 +57,9 @@ it("runs in a worker of Node and gives the same number", async () => {
 
 describeWith("chromium", chromium)("in a browser", () => {
   it("runs in a page and in its worker, and gives the same number as here", async () => {
-    const browser = await launcher.launch({
-      executablePath: chromium as string,
-      args: [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    });
+    const browser = await launchBrowser();
     try {
-      const page = await browser.newPage();
+      const page = await newPage(browser);
       await page.addScriptTag({ content: await bundle() });
       const inPage = await page.evaluate("ready.then(() => answer)");
       const code = await bundle("globalThis.ready.then(() => postMessage(globalThis.answer));");

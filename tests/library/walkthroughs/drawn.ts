@@ -17,14 +17,26 @@ export async function goTo(page: Page, step: number): Promise<void> {
 
 /** Waits until an element says so. */
 export async function expectText(locator: ReturnType<Page["locator"]>, text: string | RegExp): Promise<void> {
-  await expect
-    .poll(() => locator.textContent(), { timeout: 5000 })
-    [typeof text === "string" ? "toBe" : "toMatch"](text as string);
+  const said = expect.poll(() => locator.textContent());
+  await (typeof text === "string" ? said.toBe(text) : said.toMatch(text));
+}
+
+/** Waits until the picture has the texts of a step (from 0). */
+export async function expectDrawn(page: Page, walkthrough: Walkthrough, step: number): Promise<void> {
+  const message = `step ${step + 1}`;
+  await expect.poll(() => drawnTexts(page), { message }).toEqual(expectedTexts(walkthrough, step));
+}
+
+/** Opens what is folded, and waits until the list of steps is written. */
+export async function unfold(page: Page): Promise<void> {
+  await page.locator("details").evaluateAll((all) => {
+    for (const each of all) each.setAttribute("open", "");
+  });
+  await page.locator(".words > ol > li").first().waitFor();
 }
 
 /** Per box: the numbers and words that are drawn in it. */
-export async function drawnTexts(page: Page): Promise<Record<string, string[]>> {
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+async function drawnTexts(page: Page): Promise<Record<string, string[]>> {
   return await page
     .locator("svg g.box")
     .evaluateAll((boxes) =>
@@ -38,7 +50,7 @@ export async function drawnTexts(page: Page): Promise<Record<string, string[]>> 
 }
 
 /** The same from the walkthrough itself. */
-export function expectedTexts({ picture, inputs }: Walkthrough, step: number): Record<string, string[]> {
+function expectedTexts({ picture, inputs }: Walkthrough, step: number): Record<string, string[]> {
   return Object.fromEntries(
     sceneAt(picture, step).boxes.map(({ id, value, gradient, hasGradient, input }) => {
       const names = inputs.find(({ name }) => name === input?.name)?.names;

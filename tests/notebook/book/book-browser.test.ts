@@ -5,13 +5,13 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { describeWith, chromium as executablePath } from "../../support/needs.ts";
+import { launchBrowser, newPage } from "../../support/browser.ts";
+import { chromium, describeWith } from "../../support/needs.ts";
 import { violations } from "../page/accessibility.ts";
 import { type SmallBook, writeSmallBook } from "./small-book.ts";
 
-const patience = 120_000;
 const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 
 /** As any static host: files, and nothing else, below a path. */
@@ -34,18 +34,15 @@ function host(folder: string): Promise<{ server: Server; url: string }> {
   });
 }
 
-describeWith("chromium", executablePath)("the book in the browser", () => {
+describeWith("chromium", chromium)("the book in the browser", () => {
   let book: SmallBook;
   let browser: Browser;
   let hosted: { server: Server; url: string };
   beforeAll(async () => {
     book = await writeSmallBook();
     hosted = await host(book.folder);
-    browser = await chromium.launch({
-      executablePath: executablePath!,
-      args: ["--no-sandbox", "--disable-gpu"],
-    });
-  }, patience);
+    browser = await launchBrowser();
+  });
   afterAll(async () => {
     await browser.close();
     hosted.server.close();
@@ -54,9 +51,9 @@ describeWith("chromium", executablePath)("the book in the browser", () => {
 
   async function open(
     address: string,
-    options: Parameters<Browser["newPage"]>[0] = {},
+    options: BrowserContextOptions = {},
   ): Promise<{ page: Page; amiss: string[] }> {
-    const page = await browser.newPage(options);
+    const page = await newPage(browser, options);
     const amiss: string[] = [];
     const home = new URL(".", address).href;
     page.on("request", (request) => {
@@ -80,14 +77,13 @@ describeWith("chromium", executablePath)("the book in the browser", () => {
 
   it.each(["on a host", "from a folder"] as const)(
     "is read, searched and drawn %s, and asks for nothing beyond itself",
-    { timeout: patience },
     async (where) => {
       const { page, amiss } = await open(new URL("index.html", addresses()[where]).href);
 
       await page.getByRole("link", { name: /The first cell/ }).click();
       const line = page.locator("figure path.js-line");
       await line.waitFor();
-      const width = (await line.boundingBox())!.width;
+      await expect.poll(async () => (await line.boundingBox())?.width).toBeGreaterThan(300); // the column's width, not a collapsed drawing
       await page.locator("pre.source .tok-keyword").first().waitFor();
       await page.locator(".output.walkthrough svg").first().waitFor();
       await page.keyboard.press("/");
@@ -95,55 +91,46 @@ describeWith("chromium", executablePath)("the book in the browser", () => {
       await page.getByText("1 place", { exact: true }).waitFor();
       await page.keyboard.press("Enter");
       await page.waitForURL(/02-gates\.html#cell-forget$/);
-      const isKatexLoaded = await page.evaluate(async () => {
-        await document.fonts.ready;
-        return document.fonts.check('16px "KaTeX_Math"');
-      });
 
-      expect(width).toBeGreaterThan(300); // the column's width, not a collapsed drawing
-      expect(isKatexLoaded).toBe(true);
+      await expect.poll(() => page.evaluate(() => document.fonts.check('16px "KaTeX_Math"'))).toBe(true);
       expect(await page.getByRole("link", { name: /The first cell/ }).getAttribute("href")).toBe(
         "01-the%20first.html",
       );
       expect(amiss).toEqual([]);
-      await page.close();
+      await page.context().close();
     },
   );
 
   it.each(["light", "dark"] as const)(
     "has no accessibility violation, %s, wide and narrow",
-    { timeout: patience },
     async (colorScheme) => {
       for (const width of [1280, 390]) {
         for (const file of ["index.html", "01-the%20first.html", "02-gates.html"]) {
           const { page } = await open(hosted.url + file, { colorScheme, viewport: { width, height: 844 } });
           if (file.startsWith("01")) await page.locator("figure path.js-line").waitFor();
           expect(await violations(page), `${file} at ${width}`).toEqual([]);
-          await page.close();
+          await page.context().close();
         }
       }
     },
   );
 
-  it(
-    "opens the outline, remembers the theme from page to page, and goes on to the next chapter",
-    { timeout: patience },
-    async () => {
-      const { page } = await open(`${hosted.url}01-the%20first.html`, { colorScheme: "light" });
-      const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-      const light = await paper();
+  it("opens the outline, remembers the theme from page to page, and goes on to the next chapter", async () => {
+    const { page } = await open(`${hosted.url}01-the%20first.html`, { colorScheme: "light" });
+    const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const light = await paper();
 
-      await page.getByRole("button", { name: "Dark theme" }).click();
-      await page.getByRole("link", { name: /Gates/ }).click();
-      await page.getByRole("button", { name: "Contents" }).click();
+    await page.getByRole("button", { name: "Dark theme" }).click();
+    await page.getByRole("link", { name: /Gates/ }).click();
+    await page.getByRole("button", { name: "Contents" }).click();
 
-      expect(await page.locator(".outline a").allInnerTexts()).toEqual(["02 · Gates", "The forget gate"]);
-      expect(await paper()).not.toBe(light);
-      await page.close();
-    },
-  );
+    const entries = () => page.locator(".outline a").allInnerTexts();
+    await expect.poll(entries).toEqual(["02 · Gates", "The forget gate"]);
+    await expect.poll(paper).not.toBe(light);
+    await page.context().close();
+  });
 
-  it("can be read without a script", { timeout: patience }, async () => {
+  it("can be read without a script", async () => {
     const { page } = await open(`${hosted.url}01-the%20first.html`, { javaScriptEnabled: false });
 
     expect(await page.locator("main").innerText()).toContain("The norm falls, then rises.");
@@ -153,33 +140,29 @@ describeWith("chromium", executablePath)("the book in the browser", () => {
       "Hint 3",
     ]);
     expect(await page.getByText("Three terms.").isVisible()).toBe(false);
-    await page.close();
+    await page.context().close();
   });
 
-  it(
-    "prints on white, with figures nobody had scrolled to, and no controls",
-    { timeout: patience },
-    async () => {
-      const { page } = await open(`${hosted.url}01-the%20first.html`, {
-        colorScheme: "dark",
-        viewport: { width: 1280, height: 200 },
-      });
-      await page.evaluate(() => {
-        globalThis.print = () => document.body.setAttribute("data-printed", "yes");
-      });
+  it("prints on white, with figures nobody had scrolled to, and no controls", async () => {
+    const { page } = await open(`${hosted.url}01-the%20first.html`, {
+      colorScheme: "dark",
+      viewport: { width: 1280, height: 200 },
+    });
+    await page.evaluate(() => {
+      globalThis.print = () => document.body.setAttribute("data-printed", "yes");
+    });
 
-      await page.keyboard.press("Control+p");
-      await page.locator("body[data-printed]").waitFor();
-      const drawn = await page.locator("figure path.js-line").count();
-      await page.emulateMedia({ media: "print", colorScheme: "dark" });
-      const seen = await page.evaluate(() => ({
-        paper: getComputedStyle(document.documentElement).backgroundColor,
-        controls: [...document.querySelectorAll("button")].filter((each) => each.checkVisibility()).length,
-      }));
+    await page.keyboard.press("Control+p");
+    await page.locator("body[data-printed]").waitFor();
+    const drawn = await page.locator("figure path.js-line").count();
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    const seen = await page.evaluate(() => ({
+      paper: getComputedStyle(document.documentElement).backgroundColor,
+      controls: [...document.querySelectorAll("button")].filter((each) => each.checkVisibility()).length,
+    }));
 
-      expect(drawn).toBe(1);
-      expect(seen).toEqual({ paper: "rgb(255, 255, 255)", controls: 0 });
-      await page.close();
-    },
-  );
+    expect(drawn).toBe(1);
+    expect(seen).toEqual({ paper: "rgb(255, 255, 255)", controls: 0 });
+    await page.context().close();
+  });
 });

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Browser, chromium as playwright } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { exportHtml } from "../../../src/notebook/format/html-export.ts";
 import type { Notebook, Output } from "../../../src/notebook/format/notebook.ts";
+import { launchBrowser, newPage } from "../../support/browser.ts";
 import { chromium, describeWith } from "../../support/needs.ts";
 
 const bundle = (data: Record<string, unknown>): Output => ({
@@ -54,10 +55,7 @@ describeWith("chromium", chromium)("an exported notebook in a browser", () => {
   const folder = mkdtempSync(join(tmpdir(), "unrolled-export-"));
 
   beforeAll(async () => {
-    browser = await playwright.launch({
-      executablePath: chromium!,
-      args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-    });
+    browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser.close();
@@ -67,7 +65,7 @@ describeWith("chromium", chromium)("an exported notebook in a browser", () => {
   it("draws figures and maths from the file alone, and lets nothing hostile run or load", async () => {
     const file = join(folder, "export.html");
     writeFileSync(file, exportHtml(notebook, { title: "T" }));
-    const page = await browser.newPage();
+    const page = await newPage(browser);
     const requests: string[] = [];
     const complaints: string[] = [];
     page.on("request", (request) => requests.push(request.url()));
@@ -76,12 +74,13 @@ describeWith("chromium", chromium)("an exported notebook in a browser", () => {
 
     await page.goto(pathToFileURL(file).href);
     await page.waitForSelector(".figure .heatmaplayer image, .figure .heatmaplayer path");
-    const mathsFont = await page.evaluate(
-      'getComputedStyle(document.querySelector(".katex .mathnormal")).fontFamily + document.fonts.check("16px KaTeX_Math")',
-    );
+    const mathsFont = () =>
+      page.evaluate(
+        'getComputedStyle(document.querySelector(".katex .mathnormal")).fontFamily + document.fonts.check("16px KaTeX_Math")',
+      );
+    await expect.poll(mathsFont).toBe("KaTeX_Mathtrue");
 
     expect(await page.evaluate("window.hit")).toBeUndefined();
-    expect(mathsFont).toBe("KaTeX_Mathtrue");
     expect(requests.filter((url) => !url.startsWith("data:") && !url.startsWith("blob:"))).toEqual([
       pathToFileURL(file).href,
     ]);

@@ -8,8 +8,10 @@ import sys
 import pexpect
 
 prompt = r"In \[\d+\]: "
+patience = 300  # in seconds: a busy machine is no fault of the kernel
 arguments = ["console", "--kernel", sys.argv[1], "--ZMQTerminalInteractiveShell.simple_prompt=True"]
-console = pexpect.spawn("jupyter", arguments, encoding="utf8", timeout=60)
+arguments.append(f"--ZMQTerminalInteractiveShell.kernel_timeout={patience}")
+console = pexpect.spawn("jupyter", arguments, encoding="utf8", timeout=patience)
 console.logfile_read = sys.stdout
 
 

@@ -14,4 +14,4 @@ it("gives every request its reply and idle, whatever happens in between", async 
   expect((await session.run("6 * 7")).result).toBe("42");
   await session.end();
   expect(session.kernel.state).toBe("dead");
-}, 120_000);
+});

@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { type Browser, chromium as driver, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { launchBrowser, newPage } from "../../support/browser.ts";
 import { chromium, describeWith, program } from "../../support/needs.ts";
 import { installedEnvironment, writeNotebook } from "./jupyter-support.ts";
 import { notebookFolder } from "./kernel-session.ts";
@@ -15,18 +16,20 @@ const cells = [
   'show({ data: [{ type: "heatmap", z: [[1, 2], [3, 4]] }], layout, alt: "four fields" });',
 ];
 
-/** Width and height of every drawn figure's graphic, and how many lines and images it holds. */
-const drawn = (page: Page): Promise<{ width: number; height: number; marks: number }[]> =>
+/** Of every drawn figure: whether it has most of the notebook's column, its height, and how many lines and images it holds. */
+const drawn = (page: Page): Promise<{ isWide: boolean; height: number; marks: number }[]> =>
   page.$$eval(".js-plotly-plot", (plots) =>
     plots.map((plot) => {
       const { width, height } = plot.querySelector(".main-svg")!.getBoundingClientRect();
       return {
-        width,
-        height,
+        isWide: width > 400,
+        height: Math.round(height),
         marks: plot.querySelectorAll(".scatterlayer .js-line, .heatmaplayer image").length,
       };
     }),
   );
+/** The height is the layout's. */
+const bothDrawn = Array.from({ length: 2 }, () => ({ isWide: true, height: 380, marks: 1 }));
 
 function freePort(): Promise<number> {
   return new Promise((resolve) => {
@@ -60,16 +63,15 @@ describeWith("chromium", chromium)("with a browser", () => {
           .stderr!.setEncoding("utf8")
           .on("data", (text: string) => text.includes("is running at") && resolve());
       });
-      const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"];
-      browser = await driver.launch({ executablePath: chromium!, args });
-      page = await browser.newPage({ viewport: { width: 1100, height: 900 } });
+      browser = await launchBrowser();
+      page = await newPage(browser, { viewport: { width: 1100, height: 900 } });
       // nothing but the notebook server can be reached
       await page.route(
         (url) => url.hostname !== "127.0.0.1",
         (route) => route.abort(),
       );
       await page.goto(`http://127.0.0.1:${port}/notebooks/book.ipynb`);
-    }, 90_000);
+    });
 
     afterAll(async () => {
       await browser?.close();
@@ -77,34 +79,19 @@ describeWith("chromium", chromium)("with a browser", () => {
     });
 
     it("draws figures offline without an extension, Plotly embedded once, also after loading the page again", async () => {
-      await page.waitForFunction("window.Jupyter?.notebook?.kernel?.is_connected()", undefined, {
-        timeout: 60_000,
-      });
+      await page.waitForFunction("window.Jupyter?.notebook?.kernel?.is_connected()");
       await page.evaluate("Jupyter.notebook.execute_all_cells()");
-      await page.waitForSelector(".heatmaplayer image", { timeout: 60_000 });
-
-      const figures = await drawn(page);
+      await expect.poll(() => drawn(page)).toEqual(bothDrawn);
       await page.evaluate("Jupyter.notebook.save_notebook()");
-      const saved = readFileSync(join(folder, "book.ipynb"), "utf8");
+      const saved = () => readFileSync(join(folder, "book.ipynb"), "utf8");
+      await expect.poll(() => saved().split("plotly.js (cartesian - minified)").length).toBe(2); // one bundle between two parts
       await page.reload();
-      await page.waitForSelector(".heatmaplayer image", { timeout: 60_000 });
-      const again = await drawn(page);
-
-      expect(figures).toHaveLength(2);
-      for (const { width, height, marks } of [...figures, ...again]) {
-        expect(width).toBeGreaterThan(400); // most of the notebook's column
-        expect(height).toBeCloseTo(380, 0); // as the layout says
-        expect(marks).toBe(1);
-      }
-      expect(again).toHaveLength(2);
-      expect(saved.split("plotly.js (cartesian - minified)")).toHaveLength(2); // one bundle between two parts
-      expect(await page.textContent("figcaption")).toBe("it <grows>");
-    }, 180_000);
+      await expect.poll(() => drawn(page)).toEqual(bothDrawn);
+      await expect.poll(() => page.textContent("figcaption")).toBe("it <grows>");
+    });
 
     it("carries Plotly again when the cell of the first figure runs again", async () => {
-      await page.waitForFunction("window.Jupyter?.notebook?.kernel?.is_connected()", undefined, {
-        timeout: 60_000,
-      });
+      await page.waitForFunction("window.Jupyter?.notebook?.kernel?.is_connected()");
       await page.evaluate("Jupyter.notebook.get_cell(1).clear_output()");
       await page.evaluate("Jupyter.notebook.execute_cells([1])");
       await page.waitForFunction("Jupyter.notebook.get_cell(1).output_area.outputs.length === 1");
@@ -115,6 +102,6 @@ describeWith("chromium", chromium)("with a browser", () => {
       );
 
       expect(html).toContain("plotly.js (cartesian - minified)");
-    }, 90_000);
+    });
   });
 });

@@ -90,7 +90,7 @@ describeWith("python3-jupyter-kernel-test", tester)("Jupyter's conformance suite
 
     expect(stderr).toMatch(/Ran 12 tests/);
     expect(stderr).toMatch(/^OK$/m); // without "(skipped=…)"
-  }, 120_000);
+  });
 });
 
 const client = pythonWith("nbclient", "nbformat");
@@ -102,7 +102,7 @@ describeWith("python3-nbclient", client)("nbclient", () => {
     const script = [
       "import nbformat, sys; from nbclient import NotebookClient",
       `book = nbformat.read(${JSON.stringify(path)}, 4)`,
-      "NotebookClient(book, timeout=60).execute()",
+      "NotebookClient(book, timeout=300, startup_timeout=300).execute()",
       `nbformat.validate(book); nbformat.write(book, ${JSON.stringify(path)})`,
     ].join("\n");
 
@@ -116,7 +116,7 @@ describeWith("python3-nbclient", client)("nbclient", () => {
         { output_type: "execute_result", data: { "text/plain": "42" } },
       ],
     });
-  }, 120_000);
+  });
 });
 
 const nbconvert = program("jupyter-nbconvert");
@@ -125,11 +125,14 @@ describeWith("jupyter-nbconvert", nbconvert)("nbconvert", () => {
   it("runs a notebook of the course; the outputs are valid, counted, and draw offline", async () => {
     const folder = mkdtempSync(join(tmpdir(), "unrolled-nbconvert-"));
     const name = "04-vanishing-and-exploding-gradients.ipynb";
-    const kernel = `--ExecutePreprocessor.kernel_name=${kernelName}`;
+    const kernel = [
+      `--ExecutePreprocessor.kernel_name=${kernelName}`,
+      "--ExecutePreprocessor.startup_timeout=300",
+    ];
     const target = ["--to", "notebook", "--output-dir", folder];
     const validate = `import nbformat, sys; nbformat.validate(nbformat.read(sys.argv[1], nbformat.NO_CONVERT))`;
 
-    await run(nbconvert!, [...target, "--execute", kernel, join(project, "notebooks", name)], {
+    await run(nbconvert!, [...target, "--execute", ...kernel, join(project, "notebooks", name)], {
       env: installedEnvironment(),
     });
     await run(pythonWith("nbformat")!, ["-c", validate, join(folder, name)]);
@@ -145,7 +148,7 @@ describeWith("jupyter-nbconvert", nbconvert)("nbconvert", () => {
     expect(figures.length).toBeGreaterThan(2);
     for (const figure of figures) expect(figure).toMatchObject({ data: { "text/html": expect.any(String) } });
     expect(text.split("plotly.js (cartesian - minified)")).toHaveLength(2); // embedded once
-  }, 180_000);
+  });
 });
 
 const terminal = program("jupyter-console") && pythonWith("jupyter_console", "pexpect");
@@ -160,5 +163,5 @@ describeWith("jupyter-console", terminal)("jupyter console", () => {
     expect(stdout).toContain("at cell 2:1:7");
     expect(stdout).toContain("Hello Ada");
     expect(stdout).toMatch(/left with status 0\s*$/);
-  }, 120_000);
+  });
 });

@@ -1,6 +1,6 @@
 /** A real kernel process and what a client does with it, for tests. */
 
-import { mkdtempSync, symlinkSync } from "node:fs";
+import { mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Message, request } from "../../../src/notebook/format/message.ts";
@@ -14,7 +14,6 @@ export interface Ran {
   readonly reply: Record<string, unknown>;
   /** Every message that the cell caused, in order. */
   readonly messages: readonly Message[];
-  readonly milliseconds: number;
   /** Contents of the messages of one type. */
   all(type: string): Record<string, unknown>[];
   /** The text of one stream. */
@@ -33,6 +32,8 @@ export interface Session {
   /** Everything that the kernel has said. */
   readonly heard: Message[];
   until(condition: (message: Message) => boolean): Promise<Message>;
+  /** Resolves when the cell of this request has printed: it runs. */
+  untilPrinted(id: string): Promise<Message>;
   end(): Promise<void>;
 }
 
@@ -43,6 +44,15 @@ export function notebookFolder({ shared }: { shared: boolean } = { shared: true 
   return folder;
 }
 
+/** A cell's code that keeps the processor busy until `open` is called, however long that takes. */
+export function busyUntilOpened(): { readonly code: string; open(): void } {
+  const path = join(mkdtempSync(join(tmpdir(), "unrolled-gate-")), "open");
+  return {
+    code: `while (!(process as any).getBuiltinModule("node:fs").existsSync(${JSON.stringify(path)}));`,
+    open: () => writeFileSync(path, ""),
+  };
+}
+
 export async function openSession(options: Partial<KernelOptions> = {}): Promise<Session> {
   const kernel = await startKernel({ cwd: join(project, "notebooks"), ...options });
   const heard: Message[] = [];
@@ -50,12 +60,8 @@ export async function openSession(options: Partial<KernelOptions> = {}): Promise
   const send = (type: string, content: object): { id: string; done: Promise<Ran> } => {
     const message = request(type, content);
     const id = message.header.msg_id;
-    const started = performance.now();
     const done = until(kernel, [], (received) => isIdleOf(received, id)).then(() =>
-      ranOf(
-        heard.filter((received) => parentOf(received) === id),
-        performance.now() - started,
-      ),
+      ranOf(heard.filter((received) => parentOf(received) === id)),
     );
     kernel.send(message);
     return { id, done };
@@ -67,6 +73,7 @@ export async function openSession(options: Partial<KernelOptions> = {}): Promise
     run: (code, content = {}) => send("execute_request", { code, ...content }).done,
     ask: (type, content) => send(type, content).done,
     until: (condition) => until(kernel, heard, condition),
+    untilPrinted: (id) => until(kernel, heard, (m) => m.header.msg_type === "stream" && parentOf(m) === id),
     end: () => kernel.shutdown(),
   };
 }
@@ -95,7 +102,7 @@ function until(
   });
 }
 
-function ranOf(messages: Message[], milliseconds: number): Ran {
+function ranOf(messages: Message[]): Ran {
   const reply = messages.find(({ header }) => header.msg_type.endsWith("_reply"))?.content ?? {};
   const all = (type: string): Record<string, unknown>[] =>
     messages.filter(({ header }) => header.msg_type === type).map(({ content }) => content);
@@ -105,7 +112,6 @@ function ranOf(messages: Message[], milliseconds: number): Ran {
     status: String(reply.status),
     reply,
     messages,
-    milliseconds,
     all,
     text: (name) =>
       all("stream")

@@ -3,16 +3,15 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { chromium, describeWith } from "../../support/needs.ts";
 import { violations } from "./accessibility.ts";
-import { code, startWorkbook, type TestWorkbook, text, waitUntilRun } from "./workbook.ts";
+import { code, pressTwice, startWorkbook, type TestWorkbook, text, waitUntilRun } from "./workbook.ts";
 
-const patience = 120_000;
 const slide = (slide_type: string) => ({ slideshow: { slide_type } });
 
 describeWith("chromium", chromium)("a lecture in the browser", () => {
   let workbook: TestWorkbook;
   beforeAll(async () => {
     workbook = await startWorkbook();
-  }, patience);
+  });
   afterAll(() => workbook.close());
 
   const cells = [
@@ -28,32 +27,29 @@ describeWith("chromium", chromium)("a lecture in the browser", () => {
   ];
   const live = cells[2]!;
 
-  it("goes by a pointer's keys, and runs a cell with what it builds on", { timeout: patience }, async () => {
+  it("goes by a pointer's keys, and runs a cell with what it builds on", async () => {
     await workbook.open(cells, { name: "lecture.ipynb" });
     const page = await workbook.visit("/lecture/lecture.ipynb");
     const seen = () => page.locator("section.cell:visible .source").allInnerTexts();
     await page.getByText("1 of 2", { exact: true }).waitFor();
-    const first = await seen();
+    const first = ["First slide", "hidden + 1"];
+    await expect.poll(seen).toEqual(first);
 
     await page.keyboard.press("PageDown");
-    const withFragment = await seen();
+    await expect.poll(seen).toEqual([...first, "Seen later"]);
     await page.keyboard.press("PageDown");
-    const second = await seen();
+    await expect.poll(seen).toEqual(["Second slide"]);
     await page.keyboard.press("PageUp");
     await page.locator(`#cell-${live.id}`).focus();
-    await page.keyboard.press("d");
-    await page.keyboard.press("d");
+    await pressTwice(page, "d"); // deletes nothing here
     await page.keyboard.press("Shift+Enter");
     await waitUntilRun(page, live);
 
-    expect(first).toEqual(["First slide", "hidden + 1"]);
-    expect(withFragment).toEqual([...first, "Seen later"]);
-    expect(second).toEqual(["Second slide"]);
-    expect(await page.locator(`#cell-${live.id} .outputs`).innerText()).toBe("21");
-    expect(await seen()).toEqual(withFragment);
+    await expect.poll(() => page.locator(`#cell-${live.id} .outputs`).innerText()).toBe("21");
+    await expect.poll(seen).toEqual([...first, "Seen later"]);
   });
 
-  it("types a b into an open editor instead of blanking the screen", { timeout: patience }, async () => {
+  it("types a b into an open editor instead of blanking the screen", async () => {
     await workbook.open(cells, { name: "lecture-2.ipynb" });
     const page = await workbook.visit("/lecture/lecture-2.ipynb");
     await page.getByText("1 of 2", { exact: true }).waitFor();
@@ -62,48 +58,46 @@ describeWith("chromium", chromium)("a lecture in the browser", () => {
     await page.locator(".cm-focused").waitFor();
     await page.keyboard.press("End");
     await page.keyboard.type("// b n");
-    const typed = await page.locator(".cm-content").innerText();
+    await expect.poll(() => page.locator(".cm-content").innerText()).toContain("// b n");
+    expect(await page.locator(".blank").isVisible()).toBe(false);
     await page.keyboard.press("Escape");
     await page.keyboard.press("b");
 
-    expect(typed).toContain("// b n");
-    expect(await page.locator(".blank").isVisible()).toBe(true);
+    await page.locator(".blank").waitFor();
   });
 
-  it("shows the speaker the notes and leads from there", { timeout: patience }, async () => {
+  it("shows the speaker the notes and leads from there", async () => {
     await workbook.open(cells, { name: "lecture-3.ipynb" });
     const page = await workbook.visit("/lecture/lecture-3.ipynb");
     await page.getByText("1 of 2", { exact: true }).waitFor();
     const [speaker] = await Promise.all([page.waitForEvent("popup"), page.keyboard.press("s")]);
     await speaker.getByText("Say hello").waitFor();
-    const next = await speaker.locator(".speaker-part.next").innerText();
+    const part = (name: string) => speaker.locator(`.speaker-part.${name}`).innerText();
+    await expect.poll(() => part("next")).toContain("Seen later");
 
     await speaker.getByRole("button", { name: "On", exact: true }).click();
     await page.getByText("Seen later").waitFor();
     await speaker.keyboard.press("PageDown");
     await page.getByText("2 of 2", { exact: true }).waitFor();
 
-    expect(next).toContain("Seen later");
     await speaker.getByText("This is the last slide.").waitFor();
-    expect(await speaker.locator(".speaker-part.now").innerText()).toContain("Second slide");
-    expect(await speaker.locator(".speaker-part.notes").innerText()).toContain("Say hello");
+    await expect.poll(() => part("now")).toContain("Second slide");
+    await expect.poll(() => part("notes")).toContain("Say hello");
   });
 
-  it.each(["light", "dark"] as const)(
-    "has no accessibility violation, %s",
-    { timeout: patience },
-    async (colorScheme) => {
-      await workbook.open(cells, { name: `lecture-${colorScheme}.ipynb` });
-      const page = await workbook.visit(`/lecture/lecture-${colorScheme}.ipynb`, { colorScheme });
-      await page.getByText("1 of 2", { exact: true }).waitFor();
-      const speaker = await workbook.visit(`/lecture/lecture-${colorScheme}.ipynb?notes=1`, { colorScheme });
-      await speaker.getByText("Say hello").waitFor();
+  it.each(["light", "dark"] as const)("has no accessibility violation, %s", async (colorScheme) => {
+    await workbook.open(cells, { name: `lecture-${colorScheme}.ipynb` });
+    const page = await workbook.visit(`/lecture/lecture-${colorScheme}.ipynb`, { colorScheme });
+    await page.getByText("1 of 2", { exact: true }).waitFor();
+    const speaker = await workbook.visit(`/lecture/lecture-${colorScheme}.ipynb?notes=1`, { colorScheme });
+    await speaker.getByText("Say hello").waitFor();
 
-      expect(await violations(page)).toEqual([]);
-      expect(await violations(speaker)).toEqual([]);
-      await page.setViewportSize({ width: 390, height: 844 });
-      expect(await violations(page)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-    },
-  );
+    expect(await violations(page)).toEqual([]);
+    expect(await violations(speaker)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await violations(page)).toEqual([]);
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+      .toBeLessThanOrEqual(390);
+  });
 });

@@ -1,20 +1,19 @@
 /** Opening a chapter in a real browser: what one sees before anything runs. */
 
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { untilStill } from "../../support/browser.ts";
 import { chromium, describeWith } from "../../support/needs.ts";
 import { violations } from "./accessibility.ts";
-import { code, runCell, startWorkbook, type TestWorkbook, text } from "./workbook.ts";
-
-const patience = 120_000;
+import { code, hold, runCell, startWorkbook, type TestWorkbook, text } from "./workbook.ts";
 
 describeWith("chromium", chromium)("reading in the browser", () => {
   let workbook: TestWorkbook;
   beforeAll(async () => {
     workbook = await startWorkbook();
-  }, patience);
+  });
   afterAll(() => workbook.close());
 
-  it("shows prose with mathematics without any script", { timeout: patience }, async () => {
+  it("shows prose with mathematics without any script", async () => {
     const cells = [
       text("# A title\n\nThe state is $h_t$ and 은닉 상태.\n\n$$c = f \\odot c_-$$"),
       code("1 + 1"),
@@ -23,16 +22,17 @@ describeWith("chromium", chromium)("reading in the browser", () => {
     const page = await workbook.open(cells, { javaScriptEnabled: false });
 
     expect(await page.locator(".prose h1").innerText()).toBe("A title");
-    const formula = await page.locator(".katex-display .katex-html").boundingBox();
-    expect(formula!.width).toBeGreaterThan(60); // six symbols at 18 px; a collapsed formula has no width
+    const formula = page.locator(".katex-display .katex-html");
+    await expect.poll(async () => (await formula.boundingBox())?.width).toBeGreaterThan(60); // six symbols at 18 px; a collapsed formula has no width
     expect(await page.locator("pre.source").innerText()).toBe("1 + 1");
   });
 
-  it("keeps the measure of the prose between 55 and 75 characters", { timeout: patience }, async () => {
+  it("keeps the measure of the prose between 55 and 75 characters", async () => {
     const sentence = "The gradient that travels back through time is a product of Jacobians. ";
 
     const page = await workbook.open([text(sentence.repeat(8))]);
 
+    await untilStill(page);
     const { height, lineHeight } = await page.locator(".prose p").evaluate((paragraph) => ({
       height: paragraph.getBoundingClientRect().height,
       lineHeight: Number.parseFloat(getComputedStyle(paragraph).lineHeight),
@@ -42,25 +42,26 @@ describeWith("chromium", chromium)("reading in the browser", () => {
     expect(perLine).toBeLessThan(75);
   });
 
-  it("starts no kernel and runs nothing on opening", { timeout: patience }, async () => {
+  it("starts no kernel and runs nothing on opening", async () => {
     const page = await workbook.open([code("console.log('ran')")]);
 
     const sessions = await page.evaluate(async () => (await fetch("/api/sessions")).json());
 
     expect(sessions).toEqual([]);
+    await untilStill(page);
     expect(await page.locator(".outputs").innerText()).toBe("");
   });
 
-  it("colours the code before an editor is opened", { timeout: patience }, async () => {
+  it("colours the code before an editor is opened", async () => {
     const page = await workbook.open([code('const word: string = "tanh";')]);
 
     await page.locator("pre.source .tok-keyword").waitFor();
 
-    expect(await page.locator("pre.source .tok-string").innerText()).toBe('"tanh"');
+    await expect.poll(() => page.locator("pre.source .tok-string").innerText()).toBe('"tanh"');
     expect(await page.locator(".cm-editor").count()).toBe(0);
   });
 
-  it("lists the headings of the page, and goes to one", { timeout: patience }, async () => {
+  it("lists the headings of the page, and goes to one", async () => {
     const page = await workbook.open([
       text("# Gates\n\n## The forget gate $f$\n\nProse"),
       text("\n\nfiller".repeat(60)),
@@ -68,45 +69,35 @@ describeWith("chromium", chromium)("reading in the browser", () => {
     ]);
 
     await page.getByRole("button", { name: "Contents" }).click();
-    const entries = await page.locator(".outline a").allInnerTexts();
+    const entries = () => page.locator(".outline a").allInnerTexts();
+    await expect.poll(entries).toEqual(["Gates", expect.any(String), "The output gate"]);
     await page.locator(".outline").getByText("The output gate").click();
 
-    expect(entries).toHaveLength(3);
-    expect(entries[0]).toBe("Gates");
     await page.locator(".outline").waitFor({ state: "hidden" });
-    const top = await page
-      .locator("h2")
-      .last()
-      .evaluate((heading) => heading.getBoundingClientRect().top);
-    expect(top).toBeLessThan(900);
+    const heading = page.locator("h2").last();
+    const top = () => heading.evaluate((dom) => dom.getBoundingClientRect().top);
+    await expect.poll(top).toBeLessThan(900);
   });
 
-  it(
-    "keeps the speaker's notes out of sight, of the outline and of the keys' way, until asked",
-    { timeout: patience },
-    async () => {
-      const notes = { ...text("## Tell a story"), metadata: { slideshow: { slide_type: "notes" } } };
-      const [before, after] = [code("1"), code("2")];
-      const page = await workbook.open([text("# Title"), before, notes, after]);
+  it("keeps the speaker's notes out of sight, of the outline and of the keys' way, until asked", async () => {
+    const notes = { ...text("## Tell a story"), metadata: { slideshow: { slide_type: "notes" } } };
+    const [before, after] = [code("1"), code("2")];
+    const page = await workbook.open([text("# Title"), before, notes, after]);
 
-      await page.locator(`#cell-${before.id}`).focus();
-      await page.keyboard.press("ArrowDown");
-      const next = await page.evaluate(() => document.activeElement?.id);
-      await page.getByRole("button", { name: "Contents" }).click();
-      const entries = await page.locator(".outline a").allInnerTexts();
-      await page.keyboard.press("Escape");
-      const isSeen = await page.getByText("Tell a story").isVisible();
-      await page.getByRole("button", { name: "More commands" }).click();
-      await page.getByRole("menuitem", { name: /speaker’s notes/ }).click();
+    await page.locator(`#cell-${before.id}`).focus();
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe(`cell-${after.id}`);
+    await page.getByRole("button", { name: "Contents" }).click();
+    await expect.poll(() => page.locator(".outline a").allInnerTexts()).toEqual(["Title"]);
+    await page.keyboard.press("Escape");
+    await page.getByText("Tell a story").waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: "More commands" }).click();
+    await page.getByRole("menuitem", { name: /speaker’s notes/ }).click();
 
-      expect(next).toBe(`cell-${after.id}`);
-      expect(entries).toEqual(["Title"]);
-      expect(isSeen).toBe(false);
-      expect(await page.getByText("Tell a story").isVisible()).toBe(true);
-    },
-  );
+    await page.getByText("Tell a story").waitFor();
+  });
 
-  it("finds a place in any notebook by the keyboard alone", { timeout: patience }, async () => {
+  it("finds a place in any notebook by the keyboard alone", async () => {
     await workbook.open([text("# Haystack\n\nThe eigenneedle is here.")], { name: "haystack.ipynb" });
     const page = await workbook.open([text("# Elsewhere")]);
 
@@ -116,60 +107,76 @@ describeWith("chromium", chromium)("reading in the browser", () => {
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
-    await page.getByText("The eigenneedle is here.").waitFor();
 
-    expect(page.url()).toMatch(/haystack\.ipynb#cell-text-\d+$/);
+    await page.waitForURL(/haystack\.ipynb#cell-text-\d+$/);
+    await page.locator("main.notebook").getByText("The eigenneedle is here.").waitFor();
   });
 
-  it(
-    "prints the text, the code and the results, without controls, on white",
-    { timeout: patience },
-    async () => {
-      const long = code(`const words = "${"word ".repeat(60)}";`);
-      const page = await workbook.open([text("# Title\n\nProse"), long], { colorScheme: "dark" });
+  it("keeps the focus on a place found when the answer to the last letters comes later", async () => {
+    await workbook.open([text("# Stack\n\nThe only quineneedle is here.")], { name: "stack.ipynb" });
+    const page = await workbook.open([text("# Elsewhere")]);
+    await page.keyboard.press("/");
+    await page.keyboard.type("quineneedle");
+    await page.getByText("1 place", { exact: true }).waitFor();
+    const late = await hold(page, "**/api/unrolled/search*");
 
-      await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    await page.keyboard.type(" here");
+    await late.asked;
+    await page.keyboard.press("ArrowDown");
+    const answered = page.waitForResponse("**/api/unrolled/search*");
+    late.letGo();
+    await (await answered).finished();
+    await untilStill(page);
+    await page.keyboard.press("Enter");
 
-      const seen = await page.evaluate(() => ({
-        paper: getComputedStyle(document.documentElement).backgroundColor,
-        controls: [...document.querySelectorAll("button")].filter((each) => each.checkVisibility()).length,
-        hiddenCode:
-          document.querySelector("pre.source")!.scrollWidth -
-          document.querySelector("pre.source")!.clientWidth,
-        header: document.querySelector("header.site")!.checkVisibility(),
-      }));
-      expect(seen).toEqual({ paper: "rgb(255, 255, 255)", controls: 0, hiddenCode: 0, header: false });
-      expect((await page.pdf()).length).toBeGreaterThan(5_000);
-    },
-  );
+    await page.waitForURL(/stack\.ipynb#cell-text-\d+$/);
+  });
 
-  it("offers to reset a damaged copy, and shows the original again", { timeout: patience }, async () => {
+  it("prints the text, the code and the results, without controls, on white", async () => {
+    const long = code(`const words = "${"word ".repeat(60)}";`);
+    const page = await workbook.open([text("# Title\n\nProse"), long], { colorScheme: "dark" });
+
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+
+    await untilStill(page);
+    const seen = await page.evaluate(() => ({
+      paper: getComputedStyle(document.documentElement).backgroundColor,
+      controls: [...document.querySelectorAll("button")].filter((each) => each.checkVisibility()).length,
+      hiddenCode:
+        document.querySelector("pre.source")!.scrollWidth - document.querySelector("pre.source")!.clientWidth,
+      header: document.querySelector("header.site")!.checkVisibility(),
+    }));
+    expect(seen).toEqual({ paper: "rgb(255, 255, 255)", controls: 0, hiddenCode: 0, header: false });
+    expect((await page.pdf()).length).toBeGreaterThan(5_000);
+  });
+
+  it("offers to reset a damaged copy, and shows the original again", async () => {
     await workbook.open([text("# Mine")], { name: "01-the-recurrent-cell.ipynb" });
     const page = await workbook.damage("01-the-recurrent-cell.ipynb");
 
     await page.getByRole("button", { name: "Reset notebook" }).click();
 
-    await page.locator("main.notebook .prose h1").first().waitFor();
-    expect(await page.locator(".prose h1").first().innerText()).toContain("The recurrent cell");
+    const heading = page.locator("main.notebook .prose h1").first();
+    await expect.poll(() => heading.innerText()).toContain("The recurrent cell");
   });
 
-  it("remembers the theme", { timeout: patience }, async () => {
+  it("remembers the theme", async () => {
     const page = await workbook.open([text("Paper")], { colorScheme: "light" });
     const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const light = await paper();
 
     await page.getByRole("button", { name: "Dark theme" }).click();
+    await expect.poll(paper).not.toBe(light);
+    await untilStill(page);
     const dark = await paper();
     await page.reload();
 
-    expect(dark).not.toBe(light);
-    expect(await paper()).toBe(dark);
-    expect(await page.getByRole("button", { name: "Light theme" }).count()).toBe(1);
+    await page.getByRole("button", { name: "Light theme" }).waitFor();
+    await expect.poll(paper).toBe(dark);
   });
 
   it.each(["light", "dark"] as const)(
     "has no accessibility violation in the %s theme",
-    { timeout: patience },
     async (colorScheme) => {
       const [output, failing] = [
         code("console.log('a line'); [1, 2]"),

@@ -1,11 +1,13 @@
 /** Running cells in a real browser: values, errors, stopping, marks, and outputs that mean harm. */
 
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { untilStill } from "../../support/browser.ts";
 import { chromium, describeWith } from "../../support/needs.ts";
 import { code, runCell, startWorkbook, type TestWorkbook, text, waitUntilRun } from "./workbook.ts";
-
-const patience = 180_000;
 
 const display = `const show = (globalThis as any)[Symbol.for("unrolled.display")];\n`;
 
@@ -13,47 +15,45 @@ describeWith("chromium", chromium)("running in the browser", () => {
   let workbook: TestWorkbook;
   beforeAll(async () => {
     workbook = await startWorkbook();
-  }, patience);
+  });
   afterAll(() => workbook.close());
 
   const outputs = (page: Page, cell: { id: string }) => page.locator(`#cell-${cell.id} .outputs`);
+  /** Outputs are drawn with the next frame. */
+  const output = (page: Page, cell: { id: string }) => expect.poll(() => outputs(page, cell).innerText());
+  const note = (page: Page, cell: { id: string }) =>
+    expect.poll(() => page.locator(`#cell-${cell.id} .run-note`).innerText());
 
-  it(
-    "runs all cells in order, with shared variables, and draws the figures",
-    { timeout: patience },
-    async () => {
-      const lines = code(
-        `${display}show({ "application/vnd.plotly.v1+json": { data: [{ type: "scatter", mode: "lines", y: [3, 1, 2] }], layout: {} }, "text/plain": "A falling line." });`,
-      );
-      const map = code(
-        `show({ "application/vnd.plotly.v1+json": { data: [{ type: "heatmap", z: [[1, 2, 3], [4, 5, 6]] }], layout: {} } });`,
-      );
-      const cells = [code("let total = 40;"), text("Prose"), code("total += 2;\ntotal"), lines, map];
-      const page = await workbook.open(cells);
+  it("runs all cells in order, with shared variables, and draws the figures", async () => {
+    const lines = code(
+      `${display}show({ "application/vnd.plotly.v1+json": { data: [{ type: "scatter", mode: "lines", y: [3, 1, 2] }], layout: {} }, "text/plain": "A falling line." });`,
+    );
+    const map = code(
+      `show({ "application/vnd.plotly.v1+json": { data: [{ type: "heatmap", z: [[1, 2, 3], [4, 5, 6]] }], layout: {} } });`,
+    );
+    const cells = [code("let total = 40;"), text("Prose"), code("total += 2;\ntotal"), lines, map];
+    const page = await workbook.open(cells);
 
-      await page.getByRole("button", { name: "Run all" }).click();
-      await waitUntilRun(page, map);
+    await page.getByRole("button", { name: "Run all" }).click();
+    await waitUntilRun(page, map);
 
-      expect(await outputs(page, cells[2]!).innerText()).toBe("42");
-      const counts = (await page.locator(".code .count").allInnerTexts()).map(Number);
-      expect(counts.map((count) => count - counts[0]!)).toEqual([0, 1, 2, 3]);
-      await outputs(page, lines).scrollIntoViewIfNeeded();
-      const line = page.locator(`#cell-${lines.id} path.js-line`);
-      await line.waitFor();
-      expect((await line.boundingBox())!.width).toBeGreaterThan(400);
-      expect(await outputs(page, lines).getByRole("img", { name: "A falling line." }).count()).toBe(1);
-      const image = page.locator(`#cell-${map.id} .heatmaplayer image`);
-      await image.waitFor();
-      const href = "http://www.w3.org/1999/xlink";
-      const source = await image.evaluate(
-        (each, space) => each.getAttributeNS(space, "href") ?? each.getAttribute("href"),
-        href,
-      );
-      expect(source!.length).toBeGreaterThan(100); // a PNG of six colours, as a data: address
-    },
-  );
+    await output(page, cells[2]!).toBe("42");
+    const counts = (await page.locator(".code .count").allInnerTexts()).map(Number);
+    expect(counts.map((count) => count - counts[0]!)).toEqual([0, 1, 2, 3]);
+    await outputs(page, lines).scrollIntoViewIfNeeded();
+    const line = page.locator(`#cell-${lines.id} path.js-line`);
+    await line.waitFor();
+    await expect.poll(async () => (await line.boundingBox())?.width).toBeGreaterThan(400);
+    await outputs(page, lines).getByRole("img", { name: "A falling line." }).waitFor();
+    const image = page.locator(`#cell-${map.id} .heatmaplayer image`);
+    await image.waitFor();
+    const href = "http://www.w3.org/1999/xlink";
+    const source = () =>
+      image.evaluate((each, space) => each.getAttributeNS(space, "href") ?? each.getAttribute("href"), href);
+    await expect.poll(async () => (await source())?.length).toBeGreaterThan(100); // a PNG of six colours, as a data: address
+  });
 
-  it("says what went wrong and leads to the line", { timeout: patience }, async () => {
+  it("says what went wrong and leads to the line", async () => {
     const failing = code("const values: number[] = [];\n\nvalues[3].toFixed(2);");
     const never = code("console.log('not reached')");
     const page = await workbook.open([failing, never]);
@@ -61,19 +61,17 @@ describeWith("chromium", chromium)("running in the browser", () => {
     await page.getByRole("button", { name: "Run all" }).click();
     await waitUntilRun(page, failing);
 
-    expect(await outputs(page, failing).innerText()).toContain(
-      "TypeError: Cannot read properties of undefined",
-    );
-    expect(await outputs(page, never).innerText()).toBe("");
+    await output(page, failing).toContain("TypeError: Cannot read properties of undefined");
+    await output(page, never).toBe("");
     await outputs(page, failing)
       .getByRole("button", { name: /^cell \d+:3:/ })
       .first()
       .click();
     await page.locator(`#cell-${failing.id} .cm-focused .error-line`).waitFor();
-    expect(await page.locator(".error-line").innerText()).toBe("values[3].toFixed(2);");
+    await expect.poll(() => page.locator(".error-line").innerText()).toBe("values[3].toFixed(2);");
   });
 
-  it("stops an endless loop and keeps the variables", { timeout: patience }, async () => {
+  it("stops an endless loop and keeps the variables", async () => {
     const [before, loop, after] = [code("const kept = 7;"), code("while (true) {}"), code("kept")];
     const page = await workbook.open([before, loop, after]);
     await runCell(page, before);
@@ -86,42 +84,39 @@ describeWith("chromium", chromium)("running in the browser", () => {
     await waitUntilRun(page, loop);
     await runCell(page, after);
 
-    expect(await page.locator(`#cell-${loop.id} .run-note`).innerText()).toContain("stopped after");
-    expect(await outputs(page, after).innerText()).toBe("7");
+    await note(page, loop).toContain("stopped after");
+    await output(page, after).toBe("7");
   });
 
-  it(
-    "restarts after asking: the variables are gone, the outputs stay, the other tab knows",
-    { timeout: patience },
-    async () => {
-      const [value, user] = [code("const gone = 7;\ngone"), code("gone + 1")];
-      const page = await workbook.open([value, user], { name: "restarted.ipynb" });
-      await runCell(page, value);
-      const other = await workbook.visit("/notebooks/restarted.ipynb");
-      await other.getByText("kernel ready").waitFor();
+  it("restarts after asking: the variables are gone, the outputs stay, the other tab knows", async () => {
+    const [value, user] = [code("const gone = 7;\ngone"), code("gone + 1")];
+    const page = await workbook.open([value, user], { name: "restarted.ipynb" });
+    await runCell(page, value);
+    const other = await workbook.visit("/notebooks/restarted.ipynb");
+    await other.getByText("kernel ready").waitFor();
 
-      await page.getByRole("button", { name: "Restart" }).click();
-      expect(await page.locator("dialog").innerText()).toContain("All variables will be gone.");
-      await page.locator("dialog").getByRole("button", { name: "Keep it" }).click();
-      await page.getByRole("button", { name: "Restart" }).click();
-      await page.locator("dialog").getByRole("button", { name: "Restart" }).click();
-      await page
-        .locator(`#cell-${value.id} .count`)
-        .getByText(/^\(\d+\)$/)
-        .waitFor(); // from before the restart
-      await other.getByText("kernel ready").waitFor();
-      await runCell(page, user);
+    await page.getByRole("button", { name: "Restart" }).click();
+    await page.locator("dialog").getByText("All variables will be gone.").waitFor();
+    await page.locator("dialog").getByRole("button", { name: "Keep it" }).click();
+    await page.locator("dialog").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Restart" }).click();
+    await page.locator("dialog").getByRole("button", { name: "Restart" }).click();
+    await page
+      .locator(`#cell-${value.id} .count`)
+      .getByText(/^\(\d+\)$/)
+      .waitFor(); // from before the restart
+    await other.getByText("kernel ready").waitFor();
+    await runCell(page, user);
 
-      expect(await outputs(page, value).innerText()).toBe("7");
-      expect(await outputs(page, user).innerText()).toContain("gone");
-      expect(await page.locator(`#cell-${user.id} .run-note`).innerText()).toContain("error after");
-      await runCell(page, value);
-      await runCell(page, user);
-      expect(await outputs(page, user).innerText()).toBe("8");
-    },
-  );
+    await output(page, value).toBe("7");
+    await output(page, user).toContain("gone");
+    await note(page, user).toContain("error after");
+    await runCell(page, value);
+    await runCell(page, user);
+    await output(page, user).toBe("8");
+  });
 
-  it("marks what is older than the code it came from", { timeout: patience }, async () => {
+  it("marks what is older than the code it came from", async () => {
     const [value, user] = [code("const width = 3;"), code("width * 2")];
     const page = await workbook.open([value, user]);
     await runCell(page, value);
@@ -131,16 +126,13 @@ describeWith("chromium", chromium)("running in the browser", () => {
     await page.locator(".cm-focused").waitFor();
     await page.keyboard.press("Control+a");
     await page.keyboard.type("const width = 5;");
-    const edited = await page.locator(`#cell-${value.id} .run-note`).innerText();
+    await note(page, value).toContain("edited since it ran");
     await runCell(page, value);
 
-    expect(edited).toContain("edited since it ran");
-    expect(await page.locator(`#cell-${user.id} .run-note`).innerText()).toContain(
-      "older than a value it uses",
-    );
+    await note(page, user).toContain("older than a value it uses");
   });
 
-  it("lets no output run scripts or load anything", { timeout: patience }, async () => {
+  it("lets no output run scripts or load anything", async () => {
     const hostile = [
       '<img src="http://127.0.0.1:9/image" onerror="document.title=1">',
       '<div style="background:url(http://127.0.0.1:9/style);position:fixed">styled</div>',
@@ -159,6 +151,7 @@ describeWith("chromium", chromium)("running in the browser", () => {
     await runCell(page, cell);
     await page.locator(".output.html b").waitFor();
     await page.locator(".output.html a").click();
+    await untilStill(page); // what would load or run has begun by then
 
     expect(await page.title()).toBe(title);
     expect(foreign).toEqual([]);
@@ -167,10 +160,13 @@ describeWith("chromium", chromium)("running in the browser", () => {
     expect(await page.locator("#notebook").evaluate(({ tagName }) => tagName)).toBe("SCRIPT");
   });
 
-  it("runs a cell that runs already once more, in its place", { timeout: patience }, async () => {
+  it("runs a cell that runs already once more, in its place", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "unrolled-running-"));
+    const gate = join(folder, "open");
+    const wait = `while (!existsSync(${JSON.stringify(gate)})) await new Promise((r) => setTimeout(r, 20));`;
     const [value, user] = [
       code("const depth = 3;"),
-      code("await new Promise((resolve) => setTimeout(resolve, 500));\ndepth * 2"),
+      code(`import { existsSync } from "node:fs";\n${wait}\ndepth * 2`),
     ];
     const page = await workbook.open([value, user]);
     await runCell(page, value);
@@ -179,11 +175,12 @@ describeWith("chromium", chromium)("running in the browser", () => {
     await page.keyboard.press("Control+Enter");
     await page.locator(`#cell-${user.id}.running`).waitFor();
     await page.getByRole("button", { name: "Run all" }).click();
-    await page.locator(`#cell-${value.id} .count`).filter({ hasText: /\d/ }).waitFor();
+    writeFileSync(gate, "");
     await waitUntilRun(page, user);
 
     const [first, second] = (await page.locator(".code .count").allInnerTexts()).map(Number);
     expect(second).toBe(first! + 1);
     expect(await page.locator(".stale").count()).toBe(0);
+    rmSync(folder, { recursive: true });
   });
 });

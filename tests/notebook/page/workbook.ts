@@ -5,9 +5,12 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import type { Cell } from "../../../src/notebook/format/notebook.ts";
-import { chromium as executablePath } from "../../support/needs.ts";
+import { launchBrowser, newPage } from "../../support/browser.ts";
+
+/** How long a check of an exercise may take; the first one makes the grader ready, with all its processes. */
+export const checkMilliseconds = 400_000;
 
 export interface TestWorkbook {
   /**
@@ -31,25 +34,16 @@ export interface OpenOptions extends BrowserContextOptions {
 }
 
 const root = join(import.meta.dirname, "../../..");
-const browserArguments = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 export async function startWorkbook(): Promise<TestWorkbook> {
   const own = await mkdtemp(join(tmpdir(), "unrolled-page-"));
   await mkdir(join(own, "notebooks"));
   let { server, url } = await startServer(own, "0");
-  const browser = await chromium.launch({ executablePath: executablePath!, args: browserArguments });
+  const browser = await launchBrowser();
   let opened = 0;
 
-  const visit = async (path: string, options: OpenOptions = {}) => {
-    const page = await newPage(browser, options);
+  const visit = async (path: string, { name: _, ...options }: OpenOptions = {}) => {
+    const page = await newPage(browser, { viewport: { width: 1280, height: 900 }, ...options });
     await page.goto(url);
     await page.goto(new URL(path, url).href);
     return page;
@@ -98,13 +92,6 @@ async function takeOverKernel(page: Page, path: string): Promise<void> {
   await page.request.post(address, { data: { path, type: "notebook", kernel: { id: last.kernel.id } } });
 }
 
-async function newPage(browser: Browser, { name: _, ...options }: OpenOptions): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
-  page.setDefaultTimeout(120_000); // the first kernel of a busy machine takes its time
-  return page;
-}
-
 async function end(server: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Promise<void> {
   const ended = new Promise((resolve) => server.once("exit", resolve));
   server.kill(signal);
@@ -145,6 +132,30 @@ export function code(source: string, metadata: Cell["metadata"] = {}): Cell {
 
 export function text(source: string): Cell {
   return { cell_type: "markdown", id: `text-${++cellsMade}`, metadata: {}, source };
+}
+
+/** Holds the page's requests for an address back until `letGo`; `answer` is given to them instead of the server's. */
+export async function hold(
+  page: Page,
+  address: string,
+  answer?: object,
+): Promise<{ readonly asked: Promise<unknown>; letGo(): void }> {
+  let letGo: () => void = () => {};
+  const open = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(address, async (route) => {
+    await open;
+    await (answer === undefined ? route.continue() : route.fulfill({ json: answer }));
+  });
+  const asked = page.waitForRequest(address);
+  asked.catch(() => undefined); // a test that does not wait for it does not mind
+  return { asked, letGo };
+}
+
+/** Presses a key twice at once: from here to the page it may take longer than the pause that parts two keys. */
+export async function pressTwice(page: Page, key: string): Promise<void> {
+  await Promise.all([page.keyboard.press(key), page.keyboard.press(key)]);
 }
 
 /** Runs one cell by its button and waits until the margin says how it ended. */

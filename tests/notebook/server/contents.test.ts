@@ -229,5 +229,5 @@ describe("a server that is killed while it saves", () => {
     expect(listed).toEqual([name]);
     expect(folder).toContain(name);
     expect(lengths.every((length) => length === 1_000_000)).toBe(true);
-  }, 120_000);
+  });
 });

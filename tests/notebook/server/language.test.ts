@@ -122,7 +122,7 @@ describe("/api/unrolled/language", () => {
   });
   afterAll(() => server.close());
 
-  it("answers from a process of its own", { timeout: 60_000 }, async () => {
+  it("answers from a process of its own", async () => {
     const cells = [{ id: "a", source: "const answer = 42;\nanswer" }];
 
     const { status, json } = await server.send("POST", "/api/unrolled/language", {

@@ -4,7 +4,8 @@ import { inParentheses, matrixText, numberText } from "../number-text.ts";
 import { tokenName } from "../reversal/model.ts";
 import { reversalInputs, reversalNumbers, wordText } from "../reversal/setup.ts";
 import type { CodeLine, Step, WalkthroughMaker } from "../walkthrough.ts";
-import { type AttentionPart, attentionParts, attentionPicture } from "./picture.ts";
+import { attentionPicture } from "./picture.ts";
+import { type AttentionPart, attentionParts } from "./times.ts";
 import { type AttentionTrace, traceAttention } from "./trace.ts";
 
 /** W7. One look at the keys, three steps for each token, one look at the alignment. */

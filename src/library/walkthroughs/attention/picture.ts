@@ -1,22 +1,12 @@
 /** The picture of W7: keys with their scores and weights, query and context beside them, and the alignment as it grows. */
 
-import { arrow, box, boxHeight, boxWidth, pointOf } from "../drawing.ts";
-import { subscript } from "../number-text.ts";
-import { tokenName } from "../reversal/model.ts";
+import { arrow, box, boxHeight, pointOf } from "../drawing.ts";
 import { type Arrow, asColumn, type Box, type Moment, type Note, type Picture } from "../scene.ts";
+import { alignmentBoxes, alignmentNotes } from "./alignment.ts";
+import { pitch, plain } from "./layout.ts";
+import { type AttentionPart, attentionTime } from "./times.ts";
 import type { AttentionTrace } from "./trace.ts";
 
-/** Steps of the walk per output token. */
-export const attentionParts = ["scores", "alpha", "context"] as const;
-export type AttentionPart = (typeof attentionParts)[number];
-
-/** The step of the walk at which a part of token t appears, after one look at the keys. */
-export const attentionTime = (t: number, part: AttentionPart): number =>
-  1 + t * attentionParts.length + attentionParts.indexOf(part);
-
-const labelWidth = 8;
-const width = boxWidth(1, false, labelWidth);
-const pitch = width + 10;
 const left = 96;
 
 /** Boxes, arrows and notes; see this file's first line. */
@@ -36,11 +26,9 @@ export function attentionPicture(trace: AttentionTrace): Picture {
     height: y.keys + boxHeight(hidden) + 26,
     boxes,
     arrows: arrowsOf(trace, columns, vectors),
-    notes: notesOf(y, query, alignment),
+    notes: [...notesOf(y, query), ...alignmentNotes(trace, alignment)],
   };
 }
-
-const plain = (x: number, y: number) => ({ x, y, hasGradient: false, labelWidth, label: "" });
 
 /** Per letter: itself, its weight, its score, its key. */
 function keyColumns({ word, keys, tokens }: AttentionTrace, y: Readonly<Record<string, number>>): Box[][] {
@@ -115,41 +103,6 @@ function vectorBoxes({ tokens, keys }: AttentionTrace, x: number, y: number): [B
   ];
 }
 
-/** A row for each token that was said: the token, and where it looked. */
-function alignmentBoxes({ tokens, word, truth }: AttentionTrace, left: number): Box[] {
-  return tokens.flatMap(({ said, alpha, probability }, t) => {
-    const step = attentionTime(t, "context");
-    const y = 62 + t * (boxHeight() + 8);
-    return [
-      box({
-        ...plain(left, y),
-        id: `said${t}`,
-        says: `token ${t + 1} said`,
-        quantity: "hiddenState",
-        values: [{ step, word: tokenName(said), wrong: said !== truth[t] }],
-      }),
-      ...word.map((_, j) =>
-        box({
-          ...plain(left + (j + 1) * pitch, y),
-          id: `align${t}-${j}`,
-          quantity: "hiddenState",
-          heat: alpha.data[j],
-          lit: [attentionTime(tokens.length, "scores")],
-          says: `weight of letter ${j + 1} when token ${t + 1} was said`,
-          values: [{ step, rows: [[alpha.data[j]]] }],
-        }),
-      ),
-      box({
-        ...plain(left + (word.length + 1) * pitch + 8, y),
-        id: `share${t}`,
-        says: `probability of token ${t + 1}`,
-        quantity: "baseline",
-        values: [{ step, rows: [[probability]] }],
-      }),
-    ];
-  });
-}
-
 function arrowsOf(
   { tokens }: AttentionTrace,
   columns: readonly (readonly Box[])[],
@@ -184,7 +137,7 @@ function arrowsOf(
   ];
 }
 
-function notesOf(y: Readonly<Record<string, number>>, query: number, alignment: number): Note[] {
+function notesOf(y: Readonly<Record<string, number>>, query: number): Note[] {
   const row = (id: string, top: number, text: string): Note => ({
     id,
     x: left - 10,
@@ -205,9 +158,5 @@ function notesOf(y: Readonly<Record<string, number>>, query: number, alignment: 
       text: "context",
       quantity: "cellState",
     },
-    { id: "align", x: alignment, y: 18, text: "alignment: what was said, and where it looked" },
-    { id: "said", x: alignment + 4, y: 50, text: "said" },
-    { id: "letters", x: alignment + pitch + 4, y: 50, text: `x${subscript(1)} … x${subscript(5)}` },
-    { id: "share", x: alignment + 6 * pitch + 10, y: 50, text: "p(said)" },
   ];
 }

@@ -5,13 +5,17 @@ import type { Input } from "../walkthrough.ts";
 /** Told which number is to change, and its new value. */
 export type ChangeNumber = (input: Input, at: readonly [number, number], value: number) => void;
 
+/** A number as it is now, which the picture shows from the next frame on; undefined where there is none any more. */
+export type NumberNow = (input: Input, at: readonly [number, number]) => number | undefined;
+
 /** Listens on the picture, whose numbers say by attributes which ones they are. */
 export function changeNumbers(
   svg: SVGSVGElement,
   inputs: () => ReadonlyMap<string, Input>,
+  numberNow: NumberNow,
   change: ChangeNumber,
 ): void {
-  const inputAt = (target: Element) => numberAt(target, inputs());
+  const inputAt = (target: Element) => numberAt(target, inputs(), numberNow);
   dragNumbers(svg, inputAt, change);
   stepNumbers(svg, inputAt, change);
 }
@@ -22,12 +26,17 @@ interface NumberAt {
   readonly value: number;
 }
 
-function numberAt(target: Element, inputs: ReadonlyMap<string, Input>): NumberAt | undefined {
+function numberAt(
+  target: Element,
+  inputs: ReadonlyMap<string, Input>,
+  numberNow: NumberNow,
+): NumberAt | undefined {
   const place = target.closest<SVGGElement>("[data-input]");
   const input = place && inputs.get(place.dataset.input!);
   if (!place || !input) return undefined;
   const [row, column] = place.dataset.at!.split(",").map(Number);
-  return { input, at: [row, column], value: Number(place.getAttribute("aria-valuenow")) };
+  const value = numberNow(input, [row, column]);
+  return value === undefined ? undefined : { input, at: [row, column], value };
 }
 
 /** A drag by the width of the picture goes over a good half of what is allowed. */

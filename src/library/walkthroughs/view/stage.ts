@@ -5,7 +5,8 @@ import type { Input, Walkthrough } from "../walkthrough.ts";
 import { arrowSvg } from "./arrow-svg.ts";
 import { boxSvg } from "./box-svg.ts";
 import { element, escapeText } from "./dom.ts";
-import { type ChangeNumber, changeNumbers } from "./number-drag.ts";
+import { type ChangeNumber, changeNumbers, type NumberNow } from "./number-drag.ts";
+import { whatHappens, whereToLook } from "./where-to-look.ts";
 
 const namespace = "http://www.w3.org/2000/svg";
 
@@ -15,7 +16,7 @@ export interface Stage {
 }
 
 /** `change` is told which number was dragged or stepped, and its new value. */
-export function createStage(change: ChangeNumber): Stage {
+export function createStage(numberNow: NumberNow, change: ChangeNumber): Stage {
   const svg = document.createElementNS(namespace, "svg");
   svg.setAttribute("role", "group");
   const layers = ["arrows", "boxes", "notes"].map((name) => {
@@ -28,7 +29,7 @@ export function createStage(change: ChangeNumber): Stage {
   dom.append(svg);
   let inputs = new Map<string, Input>();
   let shownStep = -1;
-  changeNumbers(svg, () => inputs, change);
+  changeNumbers(svg, () => inputs, numberNow, change);
   return {
     dom,
     show(walkthrough, step, isCovered) {
@@ -52,12 +53,10 @@ export function createStage(change: ChangeNumber): Stage {
 }
 
 /** On a narrow page the picture is wider than its place: scrolls to where something happens. */
-function bringIntoView(dom: HTMLElement, { boxes }: Scene, width: number): void {
-  const isMoving = dom.scrollWidth > dom.clientWidth;
-  const centres = boxes.filter(({ state }) => state === "now").map((box) => box.x + box.width / 2);
-  if (!isMoving || centres.length === 0) return;
-  const right = Math.max(...centres) / width;
-  dom.scrollTo({ left: right * dom.scrollWidth - dom.clientWidth * 0.6 });
+function bringIntoView(dom: HTMLElement, scene: Scene, width: number): void {
+  if (dom.scrollWidth <= dom.clientWidth) return;
+  const middle = whereToLook(whatHappens(scene), (dom.clientWidth / dom.scrollWidth) * width);
+  if (middle !== undefined) dom.scrollTo({ left: (middle / width) * dom.scrollWidth - dom.clientWidth / 2 });
 }
 
 interface Mark {

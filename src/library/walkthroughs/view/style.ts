@@ -55,7 +55,7 @@ text { fill: currentColor; font-family: var(--sans, system-ui, sans-serif); font
 .new { font-weight: 650; }
 .long { font-size: 17px; }
 .wrong { fill: var(--gradient); text-decoration: underline wavy 2px; }
-.waiting { opacity: 0.42; }
+.waiting { opacity: 0.55; }
 .waiting .frame { stroke-dasharray: 5 5; }
 .now .frame { fill: color-mix(in srgb, var(--mark) 17%, transparent); stroke: var(--mark); stroke-width: 3.6; }
 .valve, .heat { fill: var(--mark); }
@@ -68,7 +68,7 @@ text { fill: currentColor; font-family: var(--sans, system-ui, sans-serif); font
 .arrow { color: color-mix(in srgb, currentColor 34%, Canvas); transition: color 0.2s; }
 .arrow polyline { fill: none; stroke: currentColor; stroke-linejoin: round; }
 .arrow polygon { fill: currentColor; }
-.arrow.waiting { color: color-mix(in srgb, CanvasText 16%, Canvas); }
+.arrow.waiting { color: color-mix(in srgb, CanvasText 22%, Canvas); }
 .arrow.now { color: var(--mark); }
 .arrow.backward { color: color-mix(in srgb, var(--mark) 45%, Canvas); }
 .arrow.backward polyline { stroke-dasharray: 7 4; }
@@ -83,7 +83,7 @@ strong[data-way="backward"] { color: var(--gradient); }
 .answer { margin: 0.3em 0 0; padding-left: 0.8em; border-left: 3px solid var(--gradient-mark); }
 .asked { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5em 1em; margin-top: 0.3em; }
 .question { margin: 0; font-weight: 600; }
-.equation { margin: 0.5em 0 0.35em; overflow-x: auto; overflow-y: hidden; font-size: 1.1em; }
+.equation { margin: 0.5em 0 0.2em; padding-bottom: 0.15em; overflow-x: auto; overflow-y: hidden; font-size: 1.1em; }
 .code { margin: 0; font-size: 0.875em; color: var(--soft); }
 .code code { font-family: var(--mono, ui-monospace, monospace); color: currentColor; overflow-wrap: anywhere; }
 details { margin-top: 0.5em; font-size: 0.9375em; }

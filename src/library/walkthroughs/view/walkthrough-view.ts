@@ -5,7 +5,7 @@ import type { Walkthrough } from "../walkthrough.ts";
 import { createCaption, createWordList, type RenderMath } from "./caption.ts";
 import { createControls, createNumberFields } from "./controls.ts";
 import { element } from "./dom.ts";
-import type { ChangeNumber } from "./number-drag.ts";
+import type { ChangeNumber, NumberNow } from "./number-drag.ts";
 import { createStage } from "./stage.ts";
 import { style } from "./style.ts";
 import { Walk } from "./walk.ts";
@@ -36,10 +36,12 @@ export function mountWalkthrough(host: HTMLElement, options: ViewOptions): Walkt
   const walk = new Walk(options.id, options.setup, () => {
     frame ||= requestAnimationFrame(draw);
   });
+  const numberNow: NumberNow = ({ name }, [row, column]) =>
+    walk.walkthrough.setup.numbers[name]?.[row]?.[column];
   const change: ChangeNumber = ({ name }, at, value) => walk.change(name, at, value);
   const parts = {
     controls: createControls(walk),
-    stage: createStage(change),
+    stage: createStage(numberNow, change),
     caption: createCaption(options.renderMath, () => walk.reveal()),
     fields: createNumberFields(change),
     words: createWordList((step) => walk.go(step)),

@@ -79,24 +79,28 @@ export class MarkdownCellView implements CellView {
   }
 
   async edit(place: CursorPlace = "start"): Promise<void> {
-    if (this.#editor === undefined) {
-      const createEditor = await loadEditor();
-      const { id, source } = this.#cell;
-      this.#editor = createEditor({
-        source,
-        language: "markdown",
-        label: "Text of this cell, in markdown",
-        cspNonce: cspNonce(),
-        help: undefined,
-        onChange: (text) => this.#host.edited(id, text),
-        onKey: (event) => this.#host.key(event),
-        onLeave: (direction) => this.#host.leave(id, direction),
-      });
-      this.#prose.hidden = true;
-      this.#prose.before(this.#editor.dom);
-    }
-    this.#editor.placeCursor(place);
-    this.#editor.focus();
+    const editor = await this.#open();
+    editor.placeCursor(place);
+    editor.focus();
+  }
+
+  async #open(): Promise<CellEditor> {
+    const createEditor = await loadEditor();
+    if (this.#editor !== undefined) return this.#editor;
+    const { id, source } = this.#cell;
+    this.#editor = createEditor({
+      source,
+      language: "markdown",
+      label: "Text of this cell, in markdown",
+      cspNonce: cspNonce(),
+      help: undefined,
+      onChange: (text) => this.#host.edited(id, text),
+      onKey: (event) => this.#host.key(event),
+      onLeave: (direction) => this.#host.leave(id, direction),
+    });
+    this.#prose.hidden = true;
+    this.#prose.before(this.#editor.dom);
+    return this.#editor;
   }
 
   stopEditing(): void {

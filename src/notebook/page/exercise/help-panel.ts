@@ -17,6 +17,9 @@ export class HelpPanel {
   readonly #show: HTMLButtonElement;
   readonly #condition = element("span", { class: "condition" });
   readonly #announcement = element("p", { class: "announcement" });
+  /** Questions are numbered: an answer that comes after that of a later question is old. */
+  #asked = 0;
+  #answered = 0;
 
   constructor(exercise: string) {
     this.#address = `/api/unrolled/exercises/${encodeURIComponent(exercise)}`;
@@ -37,10 +40,13 @@ export class HelpPanel {
   }
 
   async #ask(method: "GET" | "POST", path: string): Promise<void> {
+    const number = ++this.#asked;
     try {
-      this.#draw(
-        await call<ExerciseHelp>(method, this.#address + path, method === "POST" ? { body: {} } : {}),
-      );
+      const body = method === "POST" ? { body: {} } : {};
+      const help = await call<ExerciseHelp>(method, this.#address + path, body);
+      if (number < this.#answered) return;
+      this.#answered = number;
+      this.#draw(help);
       this.#failure.textContent = "";
     } catch (error) {
       // Help that is not there takes nothing from the exercise; what was asked for is answered.
@@ -50,8 +56,9 @@ export class HelpPanel {
 
   #draw({ hints, hintsLeft, solution, points, maxPoints, announcement = "" }: ExerciseHelp): void {
     this.#announcement.textContent = announcement;
-    const isNew = hints.length > this.#hints.childElementCount && !this.#next.hidden;
-    this.#hints.replaceChildren(...hints.map((hint) => element("li", {}, hint)));
+    const shown = this.#hints.childElementCount;
+    const isNew = hints.length > shown && !this.#next.hidden;
+    if (hints.length !== shown) this.#hints.replaceChildren(...hints.map((hint) => element("li", {}, hint)));
     const last = this.#hints.lastElementChild;
     if (isNew && last instanceof HTMLElement) {
       last.tabIndex = -1;

@@ -53,6 +53,13 @@ function openSearch(source: SearchSource): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let latest = 0;
 
+  /** Who walks the results already, while an answer is still on its way, stays where he was. */
+  const replaceResults = (entries: readonly HTMLElement[]) => {
+    const at = linksIn(results).indexOf(document.activeElement as HTMLElement);
+    results.replaceChildren(...entries);
+    const links = linksIn(results);
+    if (at >= 0) (links[Math.min(at, links.length - 1)] ?? field).focus();
+  };
   const search = async () => {
     const number = ++latest;
     const text = field.value.trim();
@@ -64,10 +71,10 @@ function openSearch(source: SearchSource): void {
     try {
       const hits = await source.find(text);
       if (number !== latest) return;
-      results.replaceChildren(...hits.map((hit) => entry(hit, source.addressOf(hit), () => dialog.close())));
+      replaceResults(hits.map((hit) => entry(hit, source.addressOf(hit), () => dialog.close())));
       status.textContent = countWords(hits.length);
     } catch (error) {
-      status.textContent = (error as Error).message;
+      if (number === latest) status.textContent = (error as Error).message;
     }
   };
   field.addEventListener("input", () => {
@@ -101,9 +108,11 @@ function entry({ title, heading, line }: SearchHit, address: string, close: () =
   return element("li", {}, link);
 }
 
+const linksIn = (results: HTMLElement): HTMLElement[] => [...results.querySelectorAll("a")];
+
 function walk(event: KeyboardEvent, field: HTMLElement, results: HTMLElement): void {
   event.stopPropagation(); // no key is the notebook's while one searches
-  const stops = [field, ...results.querySelectorAll<HTMLElement>("a")];
+  const stops = [field, ...linksIn(results)];
   const now = stops.indexOf(document.activeElement as HTMLElement);
   const next = { ArrowDown: now + 1, ArrowUp: now - 1 }[event.key];
   if (event.key === "Enter" && now === 0) stops[1]?.click();
