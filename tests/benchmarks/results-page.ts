@@ -7,7 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** In the order of the page. */
-const sections = ["library", "kernels", "workbook", "grader", "class"] as const;
+const sections = ["library", "notebooks", "kernels", "workbook", "grader", "class"] as const;
 export type ResultsSection = (typeof sections)[number];
 
 const page = join(import.meta.dirname, "RESULTS.md");

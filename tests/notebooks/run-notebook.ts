@@ -5,14 +5,12 @@ import { type ExecutedNotebook, executeNotebook } from "../../src/notebook/kerne
 import { startKernel } from "../../src/notebook/kernel/start-kernel.ts";
 import { notebooksFolder } from "./course.ts";
 
-/** `seconds` is the time from the first cell to the last, without the kernel's start. */
-export async function runNotebook(notebook: Notebook): Promise<ExecutedNotebook & { seconds: number }> {
+/** Ten minutes for a cell are a limit against hanging only. */
+export async function runNotebook(notebook: Notebook): Promise<ExecutedNotebook> {
   const env = { ...process.env, BUDGET: "quick" } as Record<string, string>;
   const kernel = await startKernel({ cwd: notebooksFolder, env });
   try {
-    const start = performance.now();
-    const executed = await executeNotebook(notebook, { kernel, timeoutSeconds: 60 });
-    return { ...executed, seconds: (performance.now() - start) / 1000 };
+    return await executeNotebook(notebook, { kernel, timeoutSeconds: 600 });
   } finally {
     await kernel.shutdown();
   }
