@@ -6,6 +6,7 @@
 import { quantity } from "./palette.ts";
 import { minusText, withIndices } from "./typeset.ts";
 
+/** A figure, ready for Plotly. */
 export interface Figure {
   /** Plotly traces. */
   readonly data: object[];
