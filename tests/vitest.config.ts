@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import LongestFirst from "./support/longest-first.ts";
 
 const root = join(import.meta.dirname, "..");
 /** Tests read the library's sources, not its build. */
@@ -11,6 +12,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // Limits against hanging only, far above what is usual: a busy machine is no fault of what is tested.
     testTimeout: 600_000,
     hookTimeout: 600_000,
