@@ -49,6 +49,7 @@ export class KernelCore {
   #runs = 0;
   #running = "";
   #interrupted = "";
+  #signalCame = false;
   #queue: Promise<void> = Promise.resolve();
 
   constructor(cwd: string, line: KernelLine) {
@@ -94,6 +95,7 @@ export class KernelCore {
 
   /** Rejects what a cell awaits, if it is still that cell which runs; a cell still being compiled will not run. */
   interrupt(requestId: string): void {
+    this.#signalCame = true; // one comes with each of these messages
     if (requestId !== this.#running) return;
     this.#interrupted = requestId;
     this.#executor.interrupt();
@@ -167,6 +169,8 @@ export class KernelCore {
 
   /** Hears the interrupt that came while the cell was being compiled: requests are read once per turn of the loop. */
   async #begin(requestId: string): Promise<void> {
+    if (this.#signalCame) this.#executor.spendSignals();
+    this.#signalCame = false;
     for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
     if (this.#interrupted === requestId) throw new Interrupted();
     this.#line.cellBegins(requestId);

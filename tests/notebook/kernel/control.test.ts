@@ -40,6 +40,20 @@ describe("interrupt", () => {
     expect((await session.run("label + before")).result).toBe("'kept1'");
   });
 
+  it("stops this cell and not the next, where the signal comes just as the first await begins", async () => {
+    for (let time = 0; time < 10; time++) {
+      const cell = session.send("execute_request", {
+        code: 'console.log("runs"); await new Promise(() => {});',
+      });
+      await session.untilPrinted(cell.id);
+      await session.kernel.interrupt();
+      expect((await cell.done).status).toBe("error");
+
+      const next = await session.run("for (const end = Date.now() + 20; Date.now() < end; );");
+      expect([time, next.status]).toEqual([time, "ok"]);
+    }
+  });
+
   it("ends what cannot be interrupted, says that the state is lost, and takes cells again", async () => {
     await session.run("let gone = 1");
     const cell = await startCell(
