@@ -1,9 +1,10 @@
 /** What code and prose cells have in common on the page: the section, its margin, its marks, its editor. */
 
 import { isSpeakerNotes } from "../../format/notebook.ts";
+import { cspNonce } from "../dom/csp-nonce.ts";
 import { element, setAttributes } from "../dom/element.ts";
 import { type MenuItem, menuButton } from "../dom/menu.ts";
-import type { CellEditor } from "../editor/code-editor.ts";
+import type { CellEditor, EditorOptions } from "../editor/code-editor.ts";
 import type { LanguageHelp } from "../editor/language-help.ts";
 import type { LiveCell } from "../model/cell.ts";
 import type { Staleness } from "../model/staleness.ts";
@@ -99,4 +100,18 @@ let createEditorLoading: Promise<CreateEditor> | undefined;
 export function loadEditor(): Promise<CreateEditor> {
   createEditorLoading ??= import("../editor/code-editor.ts").then(({ createEditor }) => createEditor);
   return createEditorLoading;
+}
+
+/** What the editor of any cell is told, and what it tells the notebook. */
+export function editorOf(
+  { id, source }: LiveCell,
+  host: CellHost,
+): Omit<EditorOptions, "language" | "label" | "help"> {
+  return {
+    source,
+    cspNonce: cspNonce(),
+    onChange: (text) => host.edited(id, text),
+    onKey: (event) => host.key(event),
+    onLeave: (direction) => host.leave(id, direction),
+  };
 }

@@ -1,6 +1,5 @@
 /** A code cell: quiet text that becomes an editor when touched, its outputs, and what the last run was like. */
 
-import { cspNonce } from "../dom/csp-nonce.ts";
 import { button, element, setAttributes } from "../dom/element.ts";
 import type { CellEditor } from "../editor/code-editor.ts";
 import { CheckPanel } from "../exercise/check-panel.ts";
@@ -13,6 +12,7 @@ import {
   type CellView,
   type CursorPlace,
   claimBadges,
+  editorOf,
   frameCell,
   loadEditor,
 } from "./cell-view.ts";
@@ -146,16 +146,12 @@ export class CodeCellView implements CellView {
   async #open(): Promise<CellEditor> {
     const createEditor = await loadEditor();
     if (this.#editor !== undefined) return this.#editor;
-    const { id, source } = this.#cell;
+    const { id } = this.#cell;
     this.#editor = createEditor({
-      source,
+      ...editorOf(this.#cell, this.#host),
       language: "typescript",
       label: `Code of cell ${id}`,
-      cspNonce: cspNonce(),
       help: this.#host.help(id),
-      onChange: (text) => this.#host.edited(id, text),
-      onKey: (event) => this.#host.key(event),
-      onLeave: (direction) => this.#host.leave(id, direction),
     });
     const { dom } = this.#editor;
     dom.addEventListener("focusin", () => {

@@ -1,6 +1,5 @@
 /** A prose cell: rendered text that turns into its source on a double click or Enter. */
 
-import { cspNonce } from "../dom/csp-nonce.ts";
 import { element } from "../dom/element.ts";
 import type { CellEditor } from "../editor/code-editor.ts";
 import type { LiveCell } from "../model/cell.ts";
@@ -10,6 +9,7 @@ import {
   type CellView,
   type CursorPlace,
   claimBadges,
+  editorOf,
   frameCell,
   loadEditor,
 } from "./cell-view.ts";
@@ -87,16 +87,11 @@ export class MarkdownCellView implements CellView {
   async #open(): Promise<CellEditor> {
     const createEditor = await loadEditor();
     if (this.#editor !== undefined) return this.#editor;
-    const { id, source } = this.#cell;
     this.#editor = createEditor({
-      source,
+      ...editorOf(this.#cell, this.#host),
       language: "markdown",
       label: "Text of this cell, in markdown",
-      cspNonce: cspNonce(),
       help: undefined,
-      onChange: (text) => this.#host.edited(id, text),
-      onKey: (event) => this.#host.key(event),
-      onLeave: (direction) => this.#host.leave(id, direction),
     });
     this.#prose.hidden = true;
     this.#prose.before(this.#editor.dom);
