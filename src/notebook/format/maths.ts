@@ -12,8 +12,8 @@ const environment = /^(\\begin\{([a-zA-Z]+\*?)\}(?:(?!\n[ \t]*\n)[\s\S])+?\\end\
 const dollarBlock = /^\$\$((?:\\[\s\S]|(?!\n[ \t]*\n)[^$\\])+)\$\$/;
 const dollarInline = /^\$(?![\s$])((?:\\[\s\S]|[^$\\])*[^\s$\\]|(?:\\[\s\S]|[^$\\])*\\[^\s])\$(?!\d)/;
 
-/** What closes a clause after maths; it must not begin the next line. */
-const closing = /^[,.;:!?)]+/;
+/** What closes a clause after maths; it must not begin the next line. "![" begins a picture. */
+const closing = /^(?:[,.;:?)]|!(?!\[))+/;
 /** Letters of TeX. Longer maths may be broken, lest it outgrow a telephone. */
 const shortMaths = 40;
 

@@ -69,6 +69,7 @@ describe("maths in markdown", () => {
     expect(html).toMatch(/<span class="unbroken"><span class="katex">.*<\/span>,<\/span> and/);
     expect(html).toMatch(/\(<span class="unbroken">.*<\/span>\)\.<\/span><\/p>/);
     expect(long).not.toContain("unbroken");
+    expect(renderMarkdown("$x$![a](b.png)")).toContain("<img");
   });
 });
 
