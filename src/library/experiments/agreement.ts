@@ -10,6 +10,9 @@ export interface Finding {
   readonly sentence: string;
 }
 
+/** Numbers that are not as expected; what cannot be compared at all is another error. */
+class Miss extends RangeError {}
+
 /**
  * Finds the largest absolute difference of all elements.
  * Throws, with operation, expected and got, if the difference exceeds `tolerance` or is not a number,
@@ -26,7 +29,7 @@ export function agree(operation: string, expected: Comparable, got: Comparable, 
   left.forEach((value, at) => {
     const difference = Math.abs(value - right[at]);
     if (!(difference <= tolerance)) {
-      throw new RangeError(
+      throw new Miss(
         `${operation}: expected ${value}, got ${right[at]} (element ${at} of ${left.length}); ` +
           `the difference ${difference.toExponential(1)} exceeds the allowed ${tolerance.toExponential(0)}.`,
       );
@@ -60,7 +63,7 @@ export function timed(comparison: () => Finding): Finding {
   try {
     return comparison();
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof Miss)) throw error;
     return finding(
       `△ not this time. ${error.message} Times vary with what else the machine does: run it again.`,
     );
@@ -83,7 +86,7 @@ function compare(
   let closest = 0;
   values.forEach((value, at) => {
     if (!(room(value, limitOf(at)) > 0)) {
-      throw new RangeError(
+      throw new Miss(
         `${operation}: expected ${side} than ${limitOf(at)}, got ${value} (element ${at} of ${values.length}).`,
       );
     }

@@ -61,5 +61,6 @@ describe("timed", () => {
     };
 
     expect(() => timed(broken)).toThrow("no such column");
+    expect(() => timed(() => above("rate", [], 1))).toThrow("nothing to compare");
   });
 });
