@@ -9,7 +9,7 @@ import { renderIndex, renderNeighbours, solvedText } from "./index-html.ts";
 import type { PageAssets } from "./page-assets.ts";
 import { contentSecurityPolicy, noFiles, type PageParts, renderPage } from "./page-shell.ts";
 import type { Progress } from "./progress.ts";
-import { createRenderedNotebooks } from "./rendered-notebooks.ts";
+import { createRenderedNotebooks, type RenderedChapter } from "./rendered-notebooks.ts";
 import { type Route, route } from "./route.ts";
 import { walkthroughRoutes } from "./walkthroughs.ts";
 
@@ -53,18 +53,18 @@ export function createPages({ contents, assets, progress, port, walkthroughs }: 
 
   async function sendNotebook(exchange: Exchange, name: string, kind: NotebookKind): Promise<void> {
     const stored = await contents.read(name);
-    let body: string;
+    let chapter: RenderedChapter;
     try {
-      body = await notebooks.body(stored);
+      chapter = await notebooks.chapter(stored);
     } catch (error) {
       const canReset = error instanceof HttpError && stored.isCopy && stored.hasOriginal;
       if (!canReset || !wantsPage(exchange.request)) throw error;
       return await sendMessage(exchange, error.status, error.message, resetButton(name));
     }
-    const { title, exercises } = await notebooks.summary(name);
+    const { title, exercises } = chapter.summary;
     const solved = solvedText(exercises, await progress.read());
     const header = `<p class="title">${escapeHtml(title)}</p>\n<p class="progress" aria-live="polite">${solved}</p>`;
-    const content = body + renderNeighbours(name, await notebooks.summaries(), pageOf);
+    const content = chapter.body + renderNeighbours(name, await notebooks.around(name), pageOf);
     await send(exchange, 200, { title: `${title} · Unrolled`, kind, header, content });
   }
 
