@@ -18,6 +18,7 @@ import "./styles/walkthrough.css";
 import type { Notebook } from "../format/notebook.ts";
 import { progressFile } from "./exercise/progress-file.ts";
 import { openNotebook } from "./notebook-page.ts";
+import { layOutWhenIdle } from "./reading/lay-out.ts";
 import { outlineButton } from "./reading/outline.ts";
 import { printWhenDrawn } from "./reading/print.ts";
 import { openSearchByKey, searchButton } from "./reading/search.ts";
@@ -33,7 +34,10 @@ if (header !== null) {
   if (main !== null && isReading) header.append(outlineButton(main));
   if (isReading) header.append(searchButton(searchNotebooks));
   if (isReading) openSearchByKey(searchNotebooks);
-  if (main !== null && isReading) printWhenDrawn();
+  if (main !== null && isReading) {
+    printWhenDrawn();
+    layOutWhenIdle(main);
+  }
   header.append(themeButton());
   const index = document.querySelector<HTMLElement>("main.index");
   if (index !== null) progressFile(index);

@@ -27,6 +27,26 @@ describeWith("chromium", chromium)("reading in the browser", () => {
     expect(await page.locator("pre.source").innerText()).toBe("1 + 1");
   });
 
+  it("lays out the far parts of a chapter after the first paint, so that a screen reader finds every heading", async () => {
+    const sections = Array.from({ length: 40 }, (_, number) =>
+      text(`## Part ${number}\n\n${"filler ".repeat(200)}`),
+    );
+    const unscripted = await workbook.open(sections, { javaScriptEnabled: false });
+    const last = unscripted.locator("h2").last();
+    expect(await last.evaluate((dom) => dom.checkVisibility({ contentVisibilityAuto: true }))).toBe(false);
+
+    const page = await workbook.open(sections);
+
+    const devtools = await page.context().newCDPSession(page);
+    const headings = async () => {
+      const { nodes } = await devtools.send("Accessibility.getFullAXTree");
+      return nodes.filter(({ role }) => role?.value === "heading").length;
+    };
+    await expect.poll(headings).toBe(40);
+    await page.locator("main.laid-out").waitFor();
+    expect(await page.locator(".prose[style*=visibility]").count()).toBe(0);
+  });
+
   it("keeps the measure of the prose between 55 and 75 characters", async () => {
     const sentence = "The gradient that travels back through time is a product of Jacobians. ";
 

@@ -1,6 +1,7 @@
 /** A code cell: quiet text that becomes an editor when touched, its outputs, and what the last run was like. */
 
 import { button, element, setAttributes } from "../dom/element.ts";
+import { whenIdle } from "../dom/when-idle.ts";
 import type { CellEditor } from "../editor/code-editor.ts";
 import { CheckPanel } from "../exercise/check-panel.ts";
 import { exerciseOf, isCode, type LiveCell } from "../model/cell.ts";
@@ -16,7 +17,7 @@ import {
   frameCell,
   loadEditor,
 } from "./cell-view.ts";
-import { colour, whenIdle } from "./colouring.ts";
+import { colour } from "./colouring.ts";
 import { countLabel, runNote } from "./run-note.ts";
 
 export class CodeCellView implements CellView {

@@ -5,8 +5,3 @@ export async function colour(code: HTMLElement, source: string): Promise<void> {
   const { highlight } = await import("../editor/highlight.ts");
   if (code.isConnected && code.textContent === source) highlight(code, source);
 }
-
-export const whenIdle: (task: () => void) => void =
-  "requestIdleCallback" in window
-    ? (task) => requestIdleCallback(task, { timeout: 500 })
-    : (task) => setTimeout(task, 50);
