@@ -1,5 +1,7 @@
 /** The workbook's page in headless Chromium with an empty cache: when one can read, act and see, and what came over the wire. */
 
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Browser, Page } from "playwright-core";
 import { newPage } from "../support/browser.ts";
 
@@ -9,30 +11,73 @@ export interface PageVisit {
   /** The controls of the notebook answer. */
   readonly interactive: number;
   readonly firstFigure: number | undefined;
-  /** Kilobytes (10³ bytes) with gzip, headers included. */
-  readonly kilobytes: number;
 }
 
+const viewport = { width: 1280, height: 900 };
+
+const firstPaint = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime";
+
 /** A page with an empty cache that has the server's cookie. */
-async function newVisitor(browser: Browser, server: string): Promise<Page> {
-  const page = await newPage(browser, { viewport: { width: 1280, height: 900 } });
+export async function newVisitor(browser: Browser, server: string): Promise<Page> {
+  const page = await newPage(browser, { viewport });
   await page.request.get(server); // the token becomes a cookie; nothing is loaded
   return page;
 }
 
-/** Notes when the controls and the first figure are there, from within the page. */
+/** Notes when the controls and the first figure are there, from within the page; the parser is not watched. */
 const watch = `
   const times = (window.benchTimes = {});
-  new MutationObserver(() => {
+  const note = () => {
     if (times.interactive === undefined && document.querySelector(".toolbar button")) times.interactive = performance.now();
     if (times.figure === undefined && document.querySelector(".plot[data-drawn=true]")) times.figure = performance.now();
-  }).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-drawn"] });`;
+  };
+  document.addEventListener("readystatechange", () => {
+    new MutationObserver(note).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-drawn"] });
+  }, { once: true });`;
+
+/** The first paint of a page of one line, in milliseconds: what of a chapter's is the browser's own. */
+export async function visitOneLine(browser: Browser): Promise<number> {
+  const server = createServer((_request, response) => {
+    response.setHeader("Content-Type", "text/html");
+    response.end("<!doctype html><title>One line</title><p>One line");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const page = await newPage(browser, { viewport });
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  await page.waitForFunction("performance.getEntriesByName('first-contentful-paint').length > 0");
+  const paint = (await page.evaluate(firstPaint)) as number;
+  await page.context().close();
+  server.closeAllConnections();
+  server.close();
+  return paint;
+}
+
+/** `address` may name a cell, so that its figure is in view at once. */
+export async function visit(browser: Browser, server: string, address: string): Promise<PageVisit> {
+  const page = await newVisitor(browser, server);
+  await page.addInitScript(watch);
+  await page.goto(new URL(address, server).href);
+  await untilDrawn(page, address);
+  const times = (await page.evaluate(`({ ...benchTimes, paint: ${firstPaint} })`)) as {
+    interactive: number;
+    figure?: number;
+    paint: number;
+  };
+  await page.context().close();
+  const { interactive, figure, paint } = times;
+  return { firstPaint: paint, interactive, firstFigure: figure };
+}
+
+async function untilDrawn(page: Page, address: string): Promise<void> {
+  await page.waitForSelector(".toolbar button");
+  if (address.includes("#")) await page.waitForSelector(".plot[data-drawn=true]");
+}
 
 /** How long nothing more may come before all has come. */
 const quietMilliseconds = 1_500;
 
-/** `address` may name a cell, so that its figure is in view at once. */
-export async function visit(browser: Browser, server: string, address: string): Promise<PageVisit> {
+/** What a visit transfers, in kilobytes (10³ bytes) with gzip, headers included. */
+export async function transferred(browser: Browser, server: string, address: string): Promise<number> {
   const page = await newVisitor(browser, server);
   const session = await page.context().newCDPSession(page);
   await session.send("Network.enable");
@@ -43,51 +88,11 @@ export async function visit(browser: Browser, server: string, address: string): 
     bytes += encodedDataLength;
     last = Date.now();
   });
-  await page.addInitScript(watch);
   await page.goto(new URL(address, server).href);
-  await page.waitForSelector(".toolbar button");
-  if (address.includes("#")) await page.waitForSelector(".plot[data-drawn=true]");
+  await untilDrawn(page, address);
   while (Date.now() - last < quietMilliseconds) await page.waitForTimeout(200);
-  const times = (await page.evaluate(
-    "({ ...benchTimes, paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime })",
-  )) as { interactive: number; figure?: number; paint: number };
   await page.context().close();
-  const { interactive, figure, paint } = times;
-  return { firstPaint: paint, interactive, firstFigure: figure, kilobytes: bytes / 1e3 };
-}
-
-/** Milliseconds that the page works on each keystroke, until it is laid out for the next frame. */
-export async function keystrokes(browser: Browser, server: string, address: string): Promise<number[]> {
-  const page = await newVisitor(browser, server);
-  await page.goto(new URL(address, server).href);
-  await page.waitForSelector(".toolbar button"); // before, a click opens no editor
-  await page.locator("pre.source").nth(30).click();
-  await page.locator(".cm-focused").waitFor();
-  await page.waitForTimeout(1_500); // the language service has answered
-  await page.evaluate(`
-    window.benchKeys = [];
-    addEventListener("keydown", () => {
-      const start = performance.now();
-      let busy = 0;
-      requestAnimationFrame(() => {
-        const frame = performance.now();
-        document.body.getBoundingClientRect(); // lays out what the keystroke changed
-        busy = performance.now() - frame;
-      });
-      const channel = new MessageChannel(); // comes after the key's own work, before the frame
-      channel.port1.onmessage = () => {
-        const handled = performance.now() - start;
-        requestAnimationFrame(() => setTimeout(() => benchKeys.push(handled + busy)));
-      };
-      channel.port2.postMessage(0);
-    }, { capture: true });`);
-  for (let key = 0; key < 80; key++) {
-    await page.keyboard.press("abcdefghij"[key % 10]!);
-    await page.waitForTimeout(60);
-  }
-  const times = (await page.evaluate("benchKeys")) as number[];
-  await page.context().close();
-  return times.slice(10); // the first ones compile the editor's code
+  return bytes / 1e3;
 }
 
 /**

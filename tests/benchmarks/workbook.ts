@@ -13,22 +13,34 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { type Notebook, parseNotebook, serializeNotebook } from "../../src/notebook/format/notebook.ts";
 import { launchBrowser } from "../support/browser.ts";
+import { type Keystroke, keystrokes } from "./keystrokes.ts";
 import { writeResults } from "./results-page.ts";
-import { keystrokes, type PageVisit, recomputing, runFirstCell, visit } from "./workbook-page.ts";
+import {
+  type PageVisit,
+  recomputing,
+  runFirstCell,
+  transferred,
+  visit,
+  visitOneLine,
+} from "./workbook-page.ts";
 import { megabytesOf, startBuiltServer } from "./workbook-server.ts";
 
 const root = join(import.meta.dirname, "../..");
 const chapter = "04-vanishing-and-exploding-gradients.ipynb";
 const longNotebook = "60-cells.ipynb";
-const rounds = 5;
+const rounds = 9;
 
 type Weight = ReturnType<typeof megabytesOf>;
 
 interface Measured {
   readonly starts: readonly number[];
   readonly reading: readonly PageVisit[];
+  /** First paint of a page of one line. */
+  readonly oneLine: readonly number[];
   readonly figures: readonly PageVisit[];
-  readonly keys: readonly number[];
+  /** Kilobytes: without a figure in view, and with one. */
+  readonly kilobytes: readonly [number, number];
+  readonly keys: readonly Keystroke[];
   readonly recomputed: number;
   readonly idle: Weight | undefined;
   /** After typing: the language service has started too. */
@@ -89,11 +101,19 @@ async function measure(own: string, browser: Browser): Promise<Measured> {
   const server = await startBuiltServer(own);
   try {
     await new Promise((resolve) => setTimeout(resolve, 6_000)); // pages rendered, kernel started ahead
+    const plain = `/notebooks/${chapter}`;
+    const atFigure = `${plain}#cell-${figureCell}`;
+    const kilobytes = [
+      await transferred(browser, server.url, plain),
+      await transferred(browser, server.url, atFigure),
+    ] as const;
     const reading: PageVisit[] = [];
     const figures: PageVisit[] = [];
+    const oneLine: number[] = [];
     for (let round = 0; round < rounds; round++) {
-      reading.push(await visit(browser, server.url, `/notebooks/${chapter}`));
-      figures.push(await visit(browser, server.url, `/notebooks/${chapter}#cell-${figureCell}`));
+      reading.push(await visit(browser, server.url, plain));
+      oneLine.push(await visitOneLine(browser));
+      figures.push(await visit(browser, server.url, atFigure));
       console.error(`round ${round + 1} of ${rounds}`);
     }
     const weigh = (): Weight | undefined =>
@@ -105,7 +125,9 @@ async function measure(own: string, browser: Browser): Promise<Measured> {
     return {
       starts,
       reading,
+      oneLine,
       figures,
+      kilobytes,
       keys,
       idle,
       typed,
@@ -122,7 +144,10 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-function report({ starts, reading, figures, keys, recomputed, idle, typed }: Measured, load: number): string {
+function report(
+  { starts, reading, oneLine, figures, kilobytes, keys, recomputed, idle, typed }: Measured,
+  load: number,
+): string {
   const median = (values: readonly (number | undefined)[]): number =>
     quantile(
       values.map((value) => value ?? Number.NaN),
@@ -130,6 +155,7 @@ function report({ starts, reading, figures, keys, recomputed, idle, typed }: Mea
     );
   const rows: [string, number | undefined, number, string][] = [
     ["first paint of a chapter", 300, median(reading.map(({ firstPaint }) => firstPaint)), "ms"],
+    ["the same of a page of one line", undefined, median(oneLine), "ms"],
     ["its controls answer", 800, median(reading.map(({ interactive }) => interactive)), "ms"],
     [
       "first figure drawn, opened at its cell",
@@ -137,10 +163,18 @@ function report({ starts, reading, figures, keys, recomputed, idle, typed }: Mea
       median(figures.map(({ firstFigure }) => firstFigure)),
       "ms",
     ],
-    ["transferred before figures (gzip)", 700, median(reading.map(({ kilobytes }) => kilobytes)), "kB"],
-    ["transferred with figures (gzip)", 1_400, median(figures.map(({ kilobytes }) => kilobytes)), "kB"],
-    ["work on a keystroke, 60 cells, median", 16, median(keys), "ms"],
-    ["work on a keystroke, 60 cells, 19 of 20", 16, quantile(keys, 0.95), "ms"],
+    ["transferred before figures (gzip)", 700, kilobytes[0], "kB"],
+    ["transferred with figures (gzip)", 1_400, kilobytes[1], "kB"],
+    ["work from a keystroke to its frame, 60 cells, median", 16, median(keys.map(({ work }) => work)), "ms"],
+    [
+      "its processor time, 19 of 20",
+      16,
+      quantile(
+        keys.map(({ processor }) => processor),
+        0.95,
+      ),
+      "ms",
+    ],
     ["a walkthrough recomputed, the slowest, largest choices", 16, recomputed, "ms"],
     ["server start to address", 1_500, median(starts), "ms"],
     ["server and idle kernel", 400, idle?.total ?? Number.NaN, "MB"],
