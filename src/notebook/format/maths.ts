@@ -31,7 +31,7 @@ interface MathsToken {
 
 /** "displayed" maths has a line of its own. KaTeX reports an error in place, in red, with its reason. */
 export function renderMaths(tex: string, displayed: boolean): string {
-  return katex.renderToString(tex, {
+  const html = katex.renderToString(tex, {
     displayMode: displayed,
     throwOnError: false,
     strict: false,
@@ -39,7 +39,14 @@ export function renderMaths(tex: string, displayed: boolean): string {
     maxSize: 50,
     maxExpand: 1000,
   });
+  return html.replace(namedFunction, "<mrow>$&</mrow>");
 }
+
+/**
+ * A function's name and the sign that applies it. KaTeX 0.16 puts them side by side where one element has to stand:
+ * in \sigma_{\max} the index would be "max", and the sign a third child that <msub> may not have.
+ */
+const namedFunction = /<mi(?: [^>]*)?>[^<]*<\/mi><mo>\u2061<\/mo>/g;
 
 const render = (token: { [key: string]: unknown }): string => {
   const { tex, displayed, closing = "" } = token as unknown as MathsToken;

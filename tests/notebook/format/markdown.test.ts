@@ -31,6 +31,13 @@ describe("maths in markdown", () => {
     expect(formulas(markdown)).toEqual(expected);
   });
 
+  it("keeps the name of a function as one index, for what reads formulas aloud", () => {
+    const html = renderMarkdown("$\\sigma_{\\max}^2$");
+
+    const index = "<mrow><mi>max</mi><mo>\u2061</mo></mrow>";
+    expect(html).toContain(`<msubsup><mi>σ</mi>${index}<mn>2</mn></msubsup>`);
+  });
+
   it.each([
     ["prices", "costs $5 and $6 now"],
     ["prices in a range", "$10,000-$20,000 or ($7)/$8"],
