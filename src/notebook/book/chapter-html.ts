@@ -5,7 +5,13 @@
 
 import { escapeHtml } from "../format/markdown.ts";
 import { type Cell, isSpeakerNotes, type Notebook } from "../format/notebook.ts";
-import { type DrawFigure, type DrawWalkthrough, type FigureData, figureType } from "../format/output-html.ts";
+import {
+  type DrawFigure,
+  type DrawWalkthrough,
+  type FigureData,
+  figureType,
+  placeOfFigure,
+} from "../format/output-html.ts";
 import { cellAttributes, jsonForScript, renderSource } from "../server/notebook-html.ts";
 
 /** What the book says of an exercise; never its solution. */
@@ -34,7 +40,7 @@ export function renderChapter(
   const figures: FigureData[] = [];
   const drawFigure: DrawFigure = (figure, text) => {
     figures.push(figure);
-    return placeOfFigure(figure, text);
+    return placeWithData(figure, text);
   };
   let hasWalkthroughs = false;
   const drawWalkthrough: DrawWalkthrough = (walkthrough, text) => {
@@ -68,10 +74,11 @@ function withChapterLinks(html: string): string {
   return html.replace(/(<a href="[^":/?#]+)\.ipynb(?=["#])/g, "$1.html");
 }
 
-/** The page draws it; until then, and without scripts, its place says what it shows. */
-const placeOfFigure: DrawFigure = (figure, text) =>
-  `<figure class="output figure"><script type="application/json">${jsonForScript({ [figureType]: figure, "text/plain": text })}</script>
-<figcaption>${escapeHtml(text)}</figcaption></figure>`;
+/** What the page draws stands in its place. */
+function placeWithData(figure: FigureData, text: string): string {
+  const data = jsonForScript({ [figureType]: figure, "text/plain": text });
+  return placeOfFigure(figure, text, `<script type="application/json">${data}</script>`);
+}
 
 const placeOfWalkthrough: DrawWalkthrough = (walkthrough, text) =>
   `<div class="output walkthrough"><script type="application/json">${jsonForScript(walkthrough)}</script>

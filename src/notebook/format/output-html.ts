@@ -1,6 +1,7 @@
 /** The outputs of a code cell as HTML that needs no script: the richest form of each that is safe so. */
 
 import { stripVTControlCharacters } from "node:util";
+import { figureHeight } from "./figure-height.ts";
 import { escapeHtml, renderMarkdown } from "./markdown.ts";
 import { renderMaths } from "./maths.ts";
 import type { MimeBundle } from "./message.ts";
@@ -31,6 +32,15 @@ export function renderOutputs(
   drawWalkthrough: DrawWalkthrough = wordsOf,
 ): string {
   return outputs.map((output) => renderOutput(output, drawFigure, drawWalkthrough)).join("\n");
+}
+
+/**
+ * The place of a figure that a script will draw; until then, and without scripts, `text` says what it shows.
+ * `data`: HTML that the script reads.
+ */
+export function placeOfFigure(figure: FigureData, text: string, data = ""): string {
+  return `<figure class="output figure">${data}<div class="plot" style="min-height: ${figureHeight(figure)}px"></div>
+<figcaption>${escapeHtml(text)}</figcaption></figure>`;
 }
 
 const wordsOf: DrawWalkthrough = (_walkthrough, text) =>

@@ -3,7 +3,12 @@
 import { setImmediate } from "node:timers/promises";
 import { escapeHtml, renderInlineMarkdown, renderMarkdown } from "../format/markdown.ts";
 import { type Cell, isSpeakerNotes, type Notebook } from "../format/notebook.ts";
-import { type DrawFigure, type DrawWalkthrough, renderOutputs } from "../format/output-html.ts";
+import {
+  type DrawFigure,
+  type DrawWalkthrough,
+  placeOfFigure,
+  renderOutputs,
+} from "../format/output-html.ts";
 import type { StoredNotebook } from "./contents.ts";
 
 export interface NotebookSummary {
@@ -83,10 +88,6 @@ export function renderSource(
   return `<pre class="source"><code class="language-typescript">${source}</code></pre>
 <div class="outputs">${renderOutputs(cell.outputs, drawFigure, drawWalkthrough)}</div>`;
 }
-
-/** A figure is drawn by the page; until then its place says in words what it shows. */
-const placeOfFigure = (_figure: unknown, text: string): string =>
-  `<p class="output figure-text">${escapeHtml(text)}</p>`;
 
 export function summarize(name: string, notebook: Notebook): NotebookSummary {
   const exercises = notebook.cells.flatMap(({ metadata }) => metadata.unrolled?.exercise ?? []);

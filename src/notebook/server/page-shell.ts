@@ -36,6 +36,10 @@ const icon =
 export const themeScript: string =
   'try{const t=localStorage.getItem("unrolled.theme");if(t==="light"||t==="dark")document.documentElement.dataset.theme=t}catch{}';
 
+/** Who reloads the page or comes back to it finds the old place only if all text is laid out at once (cells.css). */
+const returnScript =
+  'if(performance.getEntriesByType("navigation")[0]?.type!=="navigate")document.documentElement.dataset.returned=""';
+
 export function renderPage(parts: PageParts, files: PageFiles, nonce: string): string {
   const linked = files.styles.map((href) => `<link rel="stylesheet" href="${href}">`);
   const styles = linked.length > 0 ? linked : [`<style nonce="${nonce}">${plainStyle}</style>`];
@@ -43,7 +47,7 @@ export function renderPage(parts: PageParts, files: PageFiles, nonce: string): s
   const scripts = files.scripts.map((src) => `<script type="module" src="${src}" nonce="${nonce}"></script>`);
   const head = [
     `<meta property="csp-nonce" nonce="${nonce}">`,
-    `<script nonce="${nonce}">${themeScript}</script>`,
+    `<script nonce="${nonce}">${themeScript};${returnScript}</script>`,
     ...styles,
     ...preloads,
     ...scripts,

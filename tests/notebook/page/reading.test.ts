@@ -47,6 +47,33 @@ describeWith("chromium", chromium)("reading in the browser", () => {
     expect(await page.locator(".prose[style*=visibility]").count()).toBe(0);
   });
 
+  it("finds the reader's place again after a reload and on the way back", async () => {
+    const figure = { "application/vnd.plotly.v1+json": { data: [{ y: [3, 1, 2] }], layout: {} } };
+    const cells = Array.from({ length: 20 }, (_, number) => [
+      text(`## Part ${number}\n\n$$h_t = \\tanh(z_t)$$\n\n${"filler ".repeat(20 + 30 * (number % 5))}`),
+      {
+        ...code(`show(${number})`),
+        outputs: [{ output_type: "display_data" as const, data: figure, metadata: {} }],
+      },
+    ]).flat();
+    const page = await workbook.open(cells, { name: "long.ipynb" });
+    await page.locator("main.laid-out").waitFor();
+    const heading = page.getByRole("heading", { name: "Part 12" });
+    const top = () => heading.evaluate((dom) => Math.round(dom.getBoundingClientRect().top));
+    await heading.evaluate((dom) => window.scrollBy(0, dom.getBoundingClientRect().top - 300));
+    await untilStill(page);
+    expect(await top()).toBe(300);
+
+    await page.reload();
+    await page.locator("main.laid-out").waitFor();
+    await expect.poll(top).toBe(300);
+
+    await page.goto(new URL("/", page.url()).href);
+    await page.goBack();
+    await page.locator("main.laid-out").waitFor();
+    await expect.poll(top).toBe(300);
+  });
+
   it("keeps the measure of the prose between 55 and 75 characters", async () => {
     const sentence = "The gradient that travels back through time is a product of Jacobians. ";
 

@@ -42,9 +42,8 @@ export class CodeCellView implements CellView {
     this.#cell = cell;
     this.#source = section.querySelector<HTMLElement>("pre.source") ?? element("pre", { class: "source" });
     const outputs = section.querySelector<HTMLElement>(".outputs") ?? element("div", { class: "outputs" });
-    section.append(this.#source, outputs);
+    for (const part of [this.#source, outputs]) if (part.parentElement !== section) section.append(part);
     const parts = frameCell(section, cell, host);
-    outputs.replaceChildren();
     this.#outputs = new OutputArea(outputs, { goTo: (place) => host.goTo(place) });
     this.#fillMargins(parts);
     this.#source.after(this.#running);

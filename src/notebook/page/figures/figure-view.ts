@@ -1,5 +1,6 @@
 /** A Plotly figure in the text: drawn when it comes near the view, sized to the column, with its caption. */
 
+import { figureHeight } from "../../format/figure-height.ts";
 import type { MimeBundle } from "../../format/message.ts";
 import { element } from "../dom/element.ts";
 import type { LiveOutput } from "../model/cell.ts";
@@ -16,7 +17,6 @@ export interface FigureJson {
 }
 
 const figureType = "application/vnd.plotly.v1+json";
-const usualHeight = 400;
 const needsWebGl = new Set(["surface", "scatter3d", "mesh3d", "cone"]);
 let figureCount = 0;
 /** Draws each figure of the page that is not drawn yet. */
@@ -58,7 +58,7 @@ export function drawFigure(bundle: MimeBundle): OutputView {
 
   const describe = (next: MimeBundle) => {
     caption.textContent = captionOf(next);
-    plot.style.minHeight = `${heightOf(figure)}px`;
+    plot.style.minHeight = `${figureHeight(figure)}px`;
   };
   const draw = async () => {
     if (isNear) await plotFigure(plot, figure).catch((error: Error) => showFailure(plot, error));
@@ -111,10 +111,6 @@ function captionOf(bundle: MimeBundle): string {
   return typeof text === "string" && text.trim() !== "" ? text.trim() : "Figure without a description";
 }
 
-function heightOf({ layout }: FigureJson): number {
-  return typeof layout?.height === "number" ? layout.height : usualHeight;
-}
-
 let loadedPlotly: Promise<PlotlyModule> | undefined;
 
 async function plotFigure(plot: HTMLElement, figure: FigureJson): Promise<void> {
@@ -123,7 +119,7 @@ async function plotFigure(plot: HTMLElement, figure: FigureJson): Promise<void> 
   if (!plot.isConnected) return;
   // Plotly writes into what it is given, and the notebook's own data must stay as the cell made it.
   const { data, frames, config } = structuredClone(figure);
-  const layout = themedLayout(figure.layout ?? {}, plot, heightOf(figure));
+  const layout = themedLayout(figure.layout ?? {}, plot, figureHeight(figure));
   const settings = { displayModeBar: false, ...config, displaylogo: false, showLink: false };
   await Plotly.react(plot, data, layout, settings);
   if (frames !== undefined && frames.length > 0) await Plotly.addFrames(plot, frames);

@@ -12,12 +12,14 @@ export interface OutputContext {
   goTo(place: ErrorPlace): void;
 }
 
+/** What the server put into the place stays until the first outputs are drawn, so that the page keeps its height. */
 export class OutputArea {
   readonly #host: HTMLElement;
   readonly #context: OutputContext;
   #shown: { output: LiveOutput; view: OutputView }[] = [];
   #next: readonly LiveOutput[] = [];
   #frame = 0;
+  #isFirst = true;
 
   constructor(host: HTMLElement, context: OutputContext) {
     this.#host = host;
@@ -40,6 +42,8 @@ export class OutputArea {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     const outputs = this.#next;
+    if (this.#isFirst) this.#host.replaceChildren();
+    this.#isFirst = false;
     for (const gone of this.#shown.splice(outputs.length)) remove(gone.view);
     outputs.forEach((output, index) => {
       const shown = this.#shown[index];
