@@ -28,7 +28,7 @@ import { megabytesOf, startBuiltServer } from "./workbook-server.ts";
 const root = join(import.meta.dirname, "../..");
 const chapter = "04-vanishing-and-exploding-gradients.ipynb";
 const longNotebook = "60-cells.ipynb";
-const rounds = 9;
+const rounds = 15;
 
 type Weight = ReturnType<typeof megabytesOf>;
 
