@@ -1,10 +1,18 @@
 /** Opening a chapter in a real browser: what one sees before anything runs. */
 
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Output } from "../../../src/notebook/format/notebook.ts";
 import { untilStill } from "../../support/browser.ts";
 import { chromium, describeWith } from "../../support/needs.ts";
 import { violations } from "./accessibility.ts";
 import { code, hold, runCell, startWorkbook, type TestWorkbook, text } from "./workbook.ts";
+
+const figure = { data: [{ y: [3, 2, 1] }], layout: {} };
+const drawing: Output = {
+  output_type: "display_data",
+  data: { "application/vnd.plotly.v1+json": figure, "text/plain": "A falling line." },
+  metadata: {},
+};
 
 describeWith("chromium", chromium)("reading in the browser", () => {
   let workbook: TestWorkbook;
@@ -16,7 +24,7 @@ describeWith("chromium", chromium)("reading in the browser", () => {
   it("shows prose with mathematics without any script", async () => {
     const cells = [
       text("# A title\n\nThe state is $h_t$ and 은닉 상태.\n\n$$c = f \\odot c_-$$"),
-      code("1 + 1"),
+      { ...code("1 + 1"), outputs: [drawing] },
     ];
 
     const page = await workbook.open(cells, { javaScriptEnabled: false });
@@ -25,6 +33,8 @@ describeWith("chromium", chromium)("reading in the browser", () => {
     const formula = page.locator(".katex-display .katex-html");
     await expect.poll(async () => (await formula.boundingBox())?.width).toBeGreaterThan(60); // six symbols at 18 px; a collapsed formula has no width
     expect(await page.locator("pre.source").innerText()).toBe("1 + 1");
+    expect(await page.getByText("A falling line.").isVisible()).toBe(true);
+    expect(await page.locator(".figure .plot").isVisible()).toBe(false);
   });
 
   it("lays out the far parts of a chapter after the first paint, so that a screen reader finds every heading", async () => {
@@ -48,13 +58,9 @@ describeWith("chromium", chromium)("reading in the browser", () => {
   });
 
   it("finds the reader's place again after a reload and on the way back", async () => {
-    const figure = { "application/vnd.plotly.v1+json": { data: [{ y: [3, 1, 2] }], layout: {} } };
     const cells = Array.from({ length: 20 }, (_, number) => [
       text(`## Part ${number}\n\n$$h_t = \\tanh(z_t)$$\n\n${"filler ".repeat(20 + 30 * (number % 5))}`),
-      {
-        ...code(`show(${number})`),
-        outputs: [{ output_type: "display_data" as const, data: figure, metadata: {} }],
-      },
+      { ...code(`show(${number})`), outputs: [drawing] },
     ]).flat();
     const page = await workbook.open(cells, { name: "long.ipynb" });
     await page.locator("main.laid-out").waitFor();
