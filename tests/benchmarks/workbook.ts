@@ -188,6 +188,7 @@ function report(
   return `## The workbook
 
 Medians of ${rounds} visits in headless Chromium, each with an empty cache; chapter 04, executed with the quick budget.
+What is transferred was counted in a visit of its own.
 Load of the machine before: ${load.toFixed(1)} on ${cpus().length} processors. Node ${process.versions.node}. Memory is the proportional set size.
 Made by \`npm run bench:workbook\`.
 

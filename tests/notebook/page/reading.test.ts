@@ -1,5 +1,6 @@
 /** Opening a chapter in a real browser: what one sees before anything runs. */
 
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Output } from "../../../src/notebook/format/notebook.ts";
 import { untilStill } from "../../support/browser.ts";
@@ -42,10 +43,20 @@ describeWith("chromium", chromium)("reading in the browser", () => {
       text(`## Part ${number}\n\n${"filler ".repeat(200)}`),
     );
     const unscripted = await workbook.open(sections, { javaScriptEnabled: false });
-    const last = unscripted.locator("h2").last();
-    expect(await last.evaluate((dom) => dom.checkVisibility({ contentVisibilityAuto: true }))).toBe(false);
+    const isLaidOut = (page: Page) =>
+      page
+        .locator("h2")
+        .last()
+        .evaluate((dom) => dom.checkVisibility({ contentVisibilityAuto: true }));
+    expect(await isLaidOut(unscripted)).toBe(true);
 
-    const page = await workbook.open(sections);
+    const page = await workbook.open(sections, { name: "far.ipynb" });
+    const early = await page.context().newPage();
+    await early.route("**/assets/*.js", () => undefined); // the first moment: the page's script is still on its way
+    await early.goto(page.url(), { waitUntil: "commit" });
+    await early.locator("h2").last().waitFor({ state: "attached" });
+    await expect.poll(() => isLaidOut(early)).toBe(false);
+    await early.close();
 
     const devtools = await page.context().newCDPSession(page);
     const headings = async () => {
