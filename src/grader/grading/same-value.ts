@@ -4,7 +4,7 @@ import { isMatrixLike, isNumberArray } from "../sandbox/value.ts";
 import { numbersOf } from "./expectations.ts";
 
 /** Relative to the largest number of the same matrix: through float32 rounding, yet never by chance. */
-export const sameWithin = 1e-5;
+const sameWithin = 1e-5;
 /** Below this everything counts as zero; single precision knows nothing under 1e-45. */
 const nearlyZero = 1e-30;
 
