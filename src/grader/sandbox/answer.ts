@@ -95,9 +95,9 @@ function openSession({ launch, bundle, without, times }: AnswerOptions): Session
   };
   /** The next reply of the running child, or the sentence that says why there is none. */
   const reply = async (doing: string, seconds: number): Promise<Received> => {
-    const started = performance.now();
+    const before = child!.usedSeconds();
     const result = await child!.receive(seconds);
-    usedSeconds += (performance.now() - started) / 1000;
+    usedSeconds += child!.usedSeconds() - before;
     if (isEnding(result)) return die(endingError(result, doing, child!.printed()));
     return { reply: result.header as Reply, payload: result.payload };
   };

@@ -8,6 +8,7 @@
 import { spawn } from "node:child_process";
 import type { Duplex } from "node:stream";
 import { type Containment, confinedCommand } from "./containment.ts";
+import { fairClock } from "./fair-clock.ts";
 import { encodeFrame, type Frame, type FrameError, type FrameLimits, FrameReader } from "./frame.ts";
 
 export interface Launch {
@@ -34,8 +35,10 @@ export type Ending =
 
 export interface ConfinedProcess {
   send(header: unknown, payload?: readonly Uint8Array[]): void;
-  /** The next frame, within `seconds`. After anything but a frame the child is dead. */
+  /** The next frame, within `seconds` of the child's own time. After anything but a frame the child is dead. */
   receive(seconds: number): Promise<Frame | Ending>;
+  /** The child's own time in all that was received: computing and sleeping, not waiting for a processor. */
+  usedSeconds(): number;
   /** Frames that came and were not received yet. */
   waiting(): number;
   /** What the child printed so far, both streams, at most `outputBytes`. */
@@ -46,6 +49,8 @@ export interface ConfinedProcess {
 }
 
 const outputBytes = 64 << 10;
+/** However long a child waits for a processor, by the clock on the wall it gets so many times its seconds. */
+const mostPatience = 10;
 
 export const isEnding = (result: Frame | Ending): result is Ending => "kind" in result;
 
@@ -62,6 +67,7 @@ export function startConfined({ containment, folder, script, frames }: Launch): 
   const fromChild = child.stdio[4] as Duplex;
   const reader = new FrameReader(frames);
   const waiting: (Frame | Ending)[] = [];
+  let usedSeconds = 0;
   let wake: (() => void) | undefined;
   const arrive = (item: Frame | Ending): void => {
     waiting.push(item);
@@ -99,17 +105,23 @@ export function startConfined({ containment, folder, script, frames }: Launch): 
       toChild.write(encodeFrame(header, payload));
     },
     async receive(seconds) {
-      if (waiting.length === 0) {
-        await waitFor(seconds * 1000, (resolve) => {
+      const clock = fairClock(child.pid);
+      const latest = performance.now() + 1000 * mostPatience * seconds;
+      let used = 0;
+      while (waiting.length === 0 && used < seconds && performance.now() < latest) {
+        await waitFor(1000 * (seconds - used), (resolve) => {
           wake = resolve;
         });
+        used = clock();
       }
+      usedSeconds += used;
       wake = undefined;
       await onePoll(); // what it printed before it answered lies in its pipes and counts as printed
       const item = waiting.shift() ?? { kind: "timeout" as const, seconds };
       if (isEnding(item)) await kill();
       return item;
     },
+    usedSeconds: () => usedSeconds,
     waiting: () => waiting.length,
     printed: printed.text,
     forgetPrinted: printed.forget,
