@@ -1,7 +1,7 @@
 /** The outputs of a code cell as HTML that needs no script: the richest form of each that is safe so. */
 
 import { stripVTControlCharacters } from "node:util";
-import { figureHeight } from "./figure-height.ts";
+import { figureCaption, figureHeight } from "./figure-place.ts";
 import { escapeHtml, renderMarkdown } from "./markdown.ts";
 import { renderMaths } from "./maths.ts";
 import type { MimeBundle } from "./message.ts";
@@ -40,7 +40,7 @@ export function renderOutputs(
  */
 export function placeOfFigure(figure: FigureData, text: string, data = ""): string {
   return `<figure class="output figure">${data}<div class="plot" style="min-height: ${figureHeight(figure)}px"></div>
-<figcaption>${escapeHtml(text)}</figcaption></figure>`;
+<figcaption>${escapeHtml(figureCaption(text))}</figcaption></figure>`;
 }
 
 const wordsOf: DrawWalkthrough = (_walkthrough, text) =>

@@ -1,6 +1,6 @@
 /** A Plotly figure in the text: drawn when it comes near the view, sized to the column, with its caption. */
 
-import { figureHeight } from "../../format/figure-height.ts";
+import { figureCaption, figureHeight } from "../../format/figure-place.ts";
 import type { MimeBundle } from "../../format/message.ts";
 import { element } from "../dom/element.ts";
 import type { LiveOutput } from "../model/cell.ts";
@@ -57,7 +57,7 @@ export function drawFigure(bundle: MimeBundle): OutputView {
   let isNear = false;
 
   const describe = (next: MimeBundle) => {
-    caption.textContent = captionOf(next);
+    caption.textContent = figureCaption(next["text/plain"]);
     plot.style.minHeight = `${figureHeight(figure)}px`;
   };
   const draw = async () => {
@@ -104,11 +104,6 @@ export function drawFigure(bundle: MimeBundle): OutputView {
 function figureOf(bundle: MimeBundle): FigureJson {
   const figure = bundle[figureType] as FigureJson | string;
   return typeof figure === "string" ? (JSON.parse(figure) as FigureJson) : figure;
-}
-
-function captionOf(bundle: MimeBundle): string {
-  const text = bundle["text/plain"];
-  return typeof text === "string" && text.trim() !== "" ? text.trim() : "Figure without a description";
 }
 
 let loadedPlotly: Promise<PlotlyModule> | undefined;
