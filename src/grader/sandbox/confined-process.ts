@@ -7,8 +7,8 @@
 
 import { spawn } from "node:child_process";
 import type { Duplex } from "node:stream";
+import { fairClock, innermostProcess } from "../../machine/fair-clock.ts";
 import { type Containment, confinedCommand } from "./containment.ts";
-import { fairClock } from "./fair-clock.ts";
 import { encodeFrame, type Frame, type FrameError, type FrameLimits, FrameReader } from "./frame.ts";
 
 export interface Launch {
@@ -49,8 +49,6 @@ export interface ConfinedProcess {
 }
 
 const outputBytes = 64 << 10;
-/** However long a child waits for a processor, by the clock on the wall it gets so many times its seconds. */
-const mostPatience = 10;
 
 export const isEnding = (result: Frame | Ending): result is Ending => "kind" in result;
 
@@ -105,10 +103,9 @@ export function startConfined({ containment, folder, script, frames }: Launch): 
       toChild.write(encodeFrame(header, payload));
     },
     async receive(seconds) {
-      const clock = fairClock(child.pid);
-      const latest = performance.now() + 1000 * mostPatience * seconds;
+      const clock = fairClock(innermostProcess(child.pid));
       let used = 0;
-      while (waiting.length === 0 && used < seconds && performance.now() < latest) {
+      while (waiting.length === 0 && used < seconds) {
         await waitFor(1000 * (seconds - used), (resolve) => {
           wake = resolve;
         });
