@@ -4,7 +4,7 @@
  */
 
 import { join } from "node:path";
-import { runInNewContext, runInThisContext } from "node:vm";
+import { runInThisContext } from "node:vm";
 import { CellModules, cellMeta } from "./cell-modules.ts";
 import { CellResources } from "./cell-resources.ts";
 import { CellScope, type EnteredNames } from "./cell-scope.ts";
@@ -23,7 +23,8 @@ export type CellOutcome =
   | { readonly status: "ok"; readonly value: unknown }
   | { readonly status: "error"; readonly error: ErrorReport };
 
-const cellArguments = Symbol.for("unrolled.cell");
+const cellSymbol = Symbol.for("unrolled.cell");
+const cellGlobal = 'globalThis[Symbol.for("unrolled.cell")]';
 const parameters = [
   "exports",
   "require",
@@ -35,9 +36,11 @@ const parameters = [
   usingName,
 ];
 
-const mostKeptSignals = 20;
-/** A tenth of a second: on a busy machine a kept signal needs a moment to be noticed. */
-const pause = "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)";
+/** Told as a script's first and as its last deed: between the two, and only there, a signal stops it. */
+export interface ScriptGuard {
+  enter(): void;
+  leave(): void;
+}
 
 /** Thrown in a cell's stead when it is interrupted. */
 export class Interrupted extends Error {}
@@ -46,15 +49,17 @@ export class CellExecutor {
   readonly positions: SourcePositions;
   readonly #converter: CellConverter;
   readonly #cwd: string;
+  readonly #guard: ScriptGuard;
   readonly #scope = new CellScope();
   readonly #modules: CellModules;
   #declarations = "";
   #serial = 0;
   #interrupt: (() => void) | undefined;
 
-  constructor(converter: CellConverter, cwd: string, tslab: () => unknown) {
+  constructor(converter: CellConverter, cwd: string, tslab: () => unknown, guard: ScriptGuard) {
     this.#converter = converter;
     this.#cwd = cwd;
+    this.#guard = guard;
     this.positions = new SourcePositions(cwd);
     this.#modules = new CellModules(cwd, this.positions, tslab);
   }
@@ -73,21 +78,6 @@ export class CellExecutor {
   /** Rejects what the running cell awaits. A loop without await is stopped by the signal itself. */
   interrupt(): void {
     this.#interrupt?.();
-  }
-
-  /**
-   * To be called before a cell runs if a signal came since the last one began. Where the signal comes just as a script
-   * ends, Node keeps it and stops the next script with it (its watchdog's semaphore is left raised). This lets idle
-   * scripts have all that was kept; the last one waits in vain.
-   */
-  spendSignals(): void {
-    for (let script = 0; script < mostKeptSignals; script++)
-      try {
-        runInNewContext(pause, {}, { breakOnSigint: true });
-        return;
-      } catch {
-        // it was stopped: there may be another
-      }
   }
 
   /**
@@ -131,7 +121,7 @@ export class CellExecutor {
   ): Promise<{ entered?: EnteredNames; error?: ErrorReport }> {
     const { isAsync, specifiers } = cell.bound!;
     const file = `unrolled:cell/${++this.#serial}`;
-    const start = `(${isAsync ? "async " : ""}function (${parameters.join(", ")}) {"use strict";$$enter(${cellNames.bindings}());`;
+    const start = `try{(${isAsync ? "async " : ""}function (${parameters.join(", ")}) {"use strict";$$enter(${cellNames.bindings}());`;
     const { code, maps } = cell;
     this.positions.add(file, {
       name,
@@ -151,7 +141,7 @@ export class CellExecutor {
       await begin?.();
       await this.#modules.prepare(specifiers);
       this.#offerArguments(enter, (value, isAsync) => resources.add(value, isAsync));
-      const end = `\n}).apply(undefined, globalThis[Symbol.for("unrolled.cell")]())`;
+      const end = `\n}).apply(undefined, ${cellGlobal}.enter())}finally{${cellGlobal}.leave()}`;
       const running = runInThisContext(start + code + end, { filename: file, breakOnSigint: true });
       if (isAsync) await this.#untilInterrupted(running);
     } catch (thrown) {
@@ -169,8 +159,8 @@ export class CellExecutor {
     return isInterrupt ? reportInterrupt() : reportThrown(thrown, this.positions);
   }
 
-  /** The cell fetches its arguments from a global that lasts until then. */
-  #offerArguments(enter: (accessors: object) => void, using: CellResources["add"]): void {
+  /** The script fetches the cell's arguments from a global that lasts as long as the script. */
+  #offerArguments(enterNames: (accessors: object) => void, using: CellResources["add"]): void {
     const filename = "notebook.ts";
     const values = [
       this.#scope.names,
@@ -179,14 +169,18 @@ export class CellExecutor {
       join(this.#cwd, filename),
       (id: string) => this.#modules.load(id),
       cellMeta(this.#cwd, filename),
-      enter,
+      enterNames,
       using,
     ];
-    const fetch = (): unknown[] => {
-      delete (globalThis as Record<symbol, unknown>)[cellArguments];
+    const enter = (): unknown[] => {
+      this.#guard.enter();
       return values;
     };
-    Object.defineProperty(globalThis, cellArguments, { value: fetch, configurable: true });
+    const leave = (): void => {
+      delete (globalThis as Record<symbol, unknown>)[cellSymbol];
+      this.#guard.leave();
+    };
+    Object.defineProperty(globalThis, cellSymbol, { value: { enter, leave }, configurable: true });
   }
 
   async #untilInterrupted(running: Promise<unknown>): Promise<void> {

@@ -6,9 +6,11 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { pathToFileURL } from "node:url";
+import { type FairClock, fairClock } from "../../machine/fair-clock.ts";
 import { type Message, request } from "../format/message.ts";
 import {
   inputDescriptor,
+  interruptDescriptor,
   type KernelFacts,
   outputDescriptor,
   readLines,
@@ -51,7 +53,7 @@ export class KernelChild {
       cwd,
       env: { ...process.env, ...env, [tokenVariable]: token },
       execArgv: nodeArguments(),
-      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "ipc"],
+      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe", "ipc"],
     });
     let resolve: (facts: KernelFacts) => void = () => {};
     let reject: (reason: Error) => void = () => {};
@@ -65,7 +67,8 @@ export class KernelChild {
       cellBegins: (requestId) => this.#events.cellBegins(requestId),
       message: (message) => this.#events.message(message),
     });
-    (this.#process.stdio[inputDescriptor] as Writable).on("error", () => {}); // its end is told below
+    for (const descriptor of [inputDescriptor, interruptDescriptor])
+      this.#pipe(descriptor).on("error", () => {}); // its end is told below
     const output = this.#process.stdio[outputDescriptor] as Readable;
     output.setEncoding("utf8").on("data", lines);
     let lastWords = "";
@@ -94,12 +97,17 @@ export class KernelChild {
 
   /** What the user answers to a prompt; null interrupts the cell that asked. */
   answer(text: string | null): void {
-    (this.#process.stdio[inputDescriptor] as Writable).write(`${JSON.stringify(text)}\n`);
+    this.#pipe(inputDescriptor).write(`${JSON.stringify(text)}\n`);
   }
 
-  /** Asks the cell of this request to stop: a loop hears the signal, an await the message. */
+  /** Counts the time that the process has had a processor or wanted none. */
+  clock(): FairClock {
+    return fairClock(this.#process.pid);
+  }
+
+  /** Asks the cell of this request to stop: the watchdog stops a loop, an await hears the message. */
   interrupt(cell: string): void {
-    this.#process.kill("SIGINT");
+    this.#pipe(interruptDescriptor).write(`${cell}\n`);
     this.send(request("interrupt_request", { cell }, "control"));
   }
 
@@ -116,6 +124,10 @@ export class KernelChild {
     this.#events = noEvents;
     this.#process.kill("SIGKILL");
     await this.#gone;
+  }
+
+  #pipe(descriptor: number): Writable {
+    return (this.#process.stdio as readonly unknown[])[descriptor] as Writable;
   }
 
   #untilGone(): Promise<void> {

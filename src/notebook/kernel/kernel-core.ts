@@ -6,7 +6,7 @@
 import { type Message, type MessageHeader, message } from "../format/message.ts";
 import { CapturedOutput } from "./captured-output.ts";
 import { commandPayload } from "./cell-commands.ts";
-import { CellExecutor, type CellOutcome, Interrupted } from "./cell-executor.ts";
+import { CellExecutor, type CellOutcome, Interrupted, type ScriptGuard } from "./cell-executor.ts";
 import { CellOutput } from "./cell-output.ts";
 import { completeRequest, inspectRequest, isCompleteRequest } from "./code-requests.ts";
 import { reportThrown } from "./error-report.ts";
@@ -16,6 +16,7 @@ import { type CellConverter, createCellConverter, loadTslab } from "./tslab-conv
 export interface KernelLine {
   /** The workbook draws Plotly's JSON; other clients may be unable to. */
   readonly client: "jupyter" | "workbook";
+  readonly guard: ScriptGuard;
   /** Sends a message and returns its size in bytes. */
   emit(message: Message): number;
   /** Waits, with everything, for what the user answers to a prompt; null when the cell is interrupted. */
@@ -49,7 +50,6 @@ export class KernelCore {
   #runs = 0;
   #running = "";
   #interrupted = "";
-  #signalCame = false;
   #queue: Promise<void> = Promise.resolve();
 
   constructor(cwd: string, line: KernelLine) {
@@ -57,7 +57,7 @@ export class KernelCore {
     this.#converter = createCellConverter();
     this.#captured = new CapturedOutput();
     const tslab = loadTslab((content, update) => this.#captured.publishTslab(content, update));
-    this.#executor = new CellExecutor(this.#converter, cwd, () => tslab);
+    this.#executor = new CellExecutor(this.#converter, cwd, () => tslab, line.guard);
     this.#executor.offer("prompt", promptType, (text = "", fallback = "") => {
       return this.#captured.ask(String(text)) || String(fallback);
     });
@@ -95,7 +95,6 @@ export class KernelCore {
 
   /** Rejects what a cell awaits, if it is still that cell which runs; a cell still being compiled will not run. */
   interrupt(requestId: string): void {
-    this.#signalCame = true; // one comes with each of these messages
     if (requestId !== this.#running) return;
     this.#interrupted = requestId;
     this.#executor.interrupt();
@@ -169,8 +168,6 @@ export class KernelCore {
 
   /** Hears the interrupt that came while the cell was being compiled: requests are read once per turn of the loop. */
   async #begin(requestId: string): Promise<void> {
-    if (this.#signalCame) this.#executor.spendSignals();
-    this.#signalCame = false;
     for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
     if (this.#interrupted === requestId) throw new Interrupted();
     this.#line.cellBegins(requestId);

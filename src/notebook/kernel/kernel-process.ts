@@ -13,16 +13,23 @@ const cwd = process.argv[2] ?? process.cwd();
 process.chdir(cwd);
 process.title = "unrolled kernel";
 const link = createServerLink();
-startWatchdog(process.ppid);
+const watchdog = startWatchdog(process.ppid);
 
-const core = new KernelCore(cwd, link);
+const core = new KernelCore(cwd, {
+  ...link,
+  guard: watchdog,
+  cellBegins(requestId) {
+    watchdog.announce(requestId);
+    link.cellBegins(requestId);
+  },
+});
 let isUnused = true;
 link.onRequest((request) => {
   isUnused = false;
   if (request.header.msg_type === "interrupt_request") core.interrupt(String(request.content.cell));
   else core.handle(request);
 });
-process.on("SIGINT", () => {}); // stops a loop where it is; an await hears the request above
+process.on("SIGINT", () => {}); // of a terminal; the watchdog sends its own only where it stops a script
 await core.warmUp();
 link.ready({ typescript: core.typescriptVersion });
 setTimeout(async () => {

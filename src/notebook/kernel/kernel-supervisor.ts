@@ -15,12 +15,12 @@ import { supervisorReply } from "./supervisor-replies.ts";
 
 type Listener = (message: Message) => void;
 
-/** Counted from when the cell runs. */
-const interruptMilliseconds = 2000;
+/** Of the process's own time, counted from when the cell runs. */
+const interruptSeconds = 2;
 /** A cell that is still being compiled ends before it runs; a compiler that takes longer hangs. */
-const compileMilliseconds = 15_000;
-/** A signal that comes between two statements of the kernel's own is lost, so it is sent again. */
-const signalEveryMilliseconds = 400;
+const compileSeconds = 15;
+/** What comes before the cell's script has begun stops nothing, so it is said again. */
+const repeatMilliseconds = 100;
 const startAttempts = 3;
 const lost = "all variables are lost.";
 
@@ -74,22 +74,22 @@ export class KernelSupervisor implements Kernel {
     const child = this.#child;
     if (!cell || !child) return { stateKept: true };
     let { cellBegan } = this.#requests;
-    let deadline = Date.now() + (cellBegan ? interruptMilliseconds : compileMilliseconds);
-    let signalAt = 0;
-    while (this.#requests.cell === cell && Date.now() < deadline) {
+    let clock = child.clock();
+    let nextAt = 0;
+    while (this.#requests.cell === cell && clock() < (cellBegan ? interruptSeconds : compileSeconds)) {
       if (!cellBegan && this.#requests.cellBegan) {
         cellBegan = true;
-        deadline = Date.now() + interruptMilliseconds;
+        clock = child.clock();
       }
-      if (Date.now() >= signalAt) {
+      if (Date.now() >= nextAt) {
         if (this.#awaitsInput) this.#answerInput(null);
         else child.interrupt(cell.header.msg_id);
-        signalAt = Date.now() + signalEveryMilliseconds;
+        nextAt = Date.now() + repeatMilliseconds;
       }
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     if (this.#requests.cell !== cell) return { stateKept: this.#child === child };
-    const evalue = `The cell could not be interrupted within 2 s, so the kernel was restarted: ${lost}`;
+    const evalue = `The cell could not be interrupted within ${interruptSeconds} s, so the kernel was restarted: ${lost}`;
     await this.#replace({ ename: "KernelRestarted", evalue });
     return { stateKept: false };
   }

@@ -10,6 +10,8 @@ import { message } from "../format/message.ts";
 export const outputDescriptor = 3;
 /** Carries the user's answers down, one line of JSON each; a cell that asks blocks on it. */
 export const inputDescriptor = 4;
+/** Brings the watchdog's thread the ids of the cells to stop, one in each line. */
+export const interruptDescriptor = 5;
 export const tokenVariable = "UNROLLED_KERNEL_TOKEN";
 /** "jupyter" for clients that speak over ZeroMQ. */
 export const clientVariable = "UNROLLED_KERNEL_CLIENT";

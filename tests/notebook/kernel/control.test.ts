@@ -54,6 +54,20 @@ describe("interrupt", () => {
     }
   });
 
+  it("keeps the variables and the next cell, at whatever moment of a short cell it comes", async () => {
+    await session.run("let rounds = 0");
+    for (let round = 1; round <= 60; round++) {
+      const cell = session.send("execute_request", { code: `rounds = ${round}; await null;` });
+      await new Promise((resolve) => setTimeout(resolve, (round % 20) * 2)); // converting, compiling, running, over
+
+      const outcome = await session.kernel.interrupt();
+
+      await cell.done;
+      expect([round, outcome.stateKept]).toEqual([round, true]);
+      expect((await session.run("for (let k = 0; k < 1e6; k++); typeof rounds")).result).toBe("'number'");
+    }
+  });
+
   it("ends what cannot be interrupted, says that the state is lost, and takes cells again", async () => {
     await session.run("let gone = 1");
     const cell = await startCell(
