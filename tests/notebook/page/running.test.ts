@@ -160,6 +160,25 @@ describeWith("chromium", chromium)("running in the browser", () => {
     expect(await page.locator("#notebook").evaluate(({ tagName }) => tagName)).toBe("SCRIPT");
   });
 
+  it("draws what a second run puts out as it drew the first: text unfolds, markdown is rendered", async () => {
+    const cell = code(
+      `${display}show({ "text/plain": [...Array(60).keys()].map((n) => "line " + n + " " + Math.random()).join("\\n") });
+show({ "text/markdown": "**bold** " + Math.random() });`,
+    );
+    const page = await workbook.open([cell]);
+    const prose = outputs(page, cell).locator(".prose");
+
+    await runCell(page, cell);
+    await prose.locator("strong").waitFor();
+    const first = await prose.innerText();
+    await runCell(page, cell);
+    await expect.poll(() => prose.innerText()).not.toBe(first);
+    await outputs(page, cell).getByRole("button", { name: "38 more lines" }).click();
+
+    await output(page, cell).toContain("line 30 ");
+    await prose.locator("strong").waitFor();
+  });
+
   it("runs a cell that runs already once more, in its place", async () => {
     const folder = mkdtempSync(join(tmpdir(), "unrolled-running-"));
     const gate = join(folder, "open");

@@ -46,16 +46,7 @@ export function drawBundle(output: Bundle): OutputView {
   }
   if (type === walkthroughType) return drawWalkthrough(output.data);
   if (type === "application/vnd.plotly.v1+json") return drawFigure(output.data);
-  const draw = drawings[type];
-  const dom = draw(output);
-  return {
-    dom,
-    update(next) {
-      if (!("data" in next) || preferredType(next.data) !== type) return false;
-      dom.replaceChildren(...draw(next).childNodes);
-      return true;
-    },
-  };
+  return { dom: drawings[type](output) };
 }
 
 const drawings: Record<
