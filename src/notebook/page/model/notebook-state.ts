@@ -4,7 +4,7 @@
  * a deletion therefore never takes back what was typed elsewhere since.
  */
 
-import { type LiveCell, type LiveCodeCell, newCell } from "./cell.ts";
+import { isCode, type LiveCell, type LiveCodeCell, newCell } from "./cell.ts";
 
 export interface NotebookState {
   readonly cells: readonly LiveCell[];
@@ -42,14 +42,14 @@ export function select(state: NotebookState, id: string): NotebookState {
   return id === state.selected || indexOf(state, id) < 0 ? state : { ...state, selected: id };
 }
 
-/** Changes one cell's content; not a step of undo. */
+/** Changes one cell's content; not a step of undo. What a run brings is for code: the cell may be text by now. */
 export function updateCell(
   state: NotebookState,
   id: string,
   change: Partial<LiveCodeCell> | { source: string },
 ): NotebookState {
   const at = indexOf(state, id);
-  if (at < 0) return state;
+  if (at < 0 || !(isCode(state.cells[at]) || "source" in change)) return state;
   return { ...state, cells: state.cells.with(at, { ...state.cells[at], ...change } as LiveCell) };
 }
 

@@ -90,6 +90,14 @@ describe("a notebook's cells", () => {
     ]);
   });
 
+  it("take no outputs once they are text, as a cell made text while it runs", () => {
+    const text = operations.toMarkdown(start());
+
+    const after = updateCell(text, "a", { execution_count: 1, outputs: [] });
+
+    expect(after).toBe(text);
+  });
+
   it("do not delete or cut a cell that is marked as not deletable", () => {
     const locked = { ...cell("a"), metadata: { deletable: false } };
     const state = createState([locked, cell("b")]);
