@@ -9,7 +9,7 @@ import { type Exchange, HttpError, readObject, sendJson } from "./exchange.ts";
 import { type Route, route } from "./route.ts";
 
 /** In bytes; a notebook with many figures is a few megabytes. */
-const largestNotebook = 64e6;
+export const largestNotebook = 64e6;
 
 export function contentsRoutes(contents: Contents): Route[] {
   const send = (exchange: Exchange, status: number, stored: StoredNotebook, withContent: boolean) =>

@@ -1,11 +1,12 @@
 /** /api/unrolled: what a course adds to Jupyter's interface: checking, markdown, search, export, progress. */
 
 import type { CheckResult } from "../format/check-result.ts";
-import { renderMarkdown } from "../format/markdown.ts";
+import { type MarkdownOptions, renderMarkdown } from "../format/markdown.ts";
 import { serializeNotebook } from "../format/notebook.ts";
 import { exportScript } from "../format/script-export.ts";
 import { type SearchedNotebook, searchNotebooks } from "../format/search.ts";
 import { type Contents, parseStored } from "./contents.ts";
+import { largestNotebook } from "./contents-api.ts";
 import { HttpError, readObject, sendFile, sendJson } from "./exchange.ts";
 import { type Exercises, exerciseRoutes } from "./exercises.ts";
 import { notebookTitle } from "./notebook-html.ts";
@@ -61,9 +62,10 @@ function checkRoutes({ check, progress }: CourseParts): Route[] {
 function textRoutes({ contents }: CourseParts): Route[] {
   return [
     route("POST /api/unrolled/render", async (exchange) => {
-      const { markdown } = await readObject(exchange.request);
+      const { markdown, attachments = {} } = await readObject(exchange.request, largestNotebook);
       if (typeof markdown !== "string") throw new HttpError(400, "render: expected `markdown`, a text.");
-      sendJson(exchange, 200, { html: renderMarkdown(markdown) });
+      if (!areAttachments(attachments)) throw new HttpError(400, "render: expected `attachments` by name.");
+      sendJson(exchange, 200, { html: renderMarkdown(markdown, { attachments }) });
     }),
     route("GET /api/unrolled/search", async (exchange) => {
       const names = await contents.list();
@@ -93,6 +95,11 @@ function textRoutes({ contents }: CourseParts): Route[] {
       }
     }),
   ];
+}
+
+function areAttachments(value: unknown): value is NonNullable<MarkdownOptions["attachments"]> {
+  const isObject = (each: unknown) => typeof each === "object" && each !== null;
+  return isObject(value) && Object.values(value as object).every(isObject);
 }
 
 /** A damaged file is left out; its page says what is amiss. */

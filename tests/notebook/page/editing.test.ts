@@ -1,6 +1,7 @@
 /** Writing in a real browser: keys, undo, Korean, completion, prose. */
 
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Cell } from "../../../src/notebook/format/notebook.ts";
 import { untilStill } from "../../support/browser.ts";
 import { chromium, describeWith } from "../../support/needs.ts";
 import { code, hold, pressTwice, startWorkbook, type TestWorkbook, text, waitUntilRun } from "./workbook.ts";
@@ -160,6 +161,23 @@ describeWith("chromium", chromium)("editing in the browser", () => {
     await untilStill(page);
 
     expect(await page.locator(".cm-editor").count()).toBe(1);
+  });
+
+  it("keeps the pictures of a text that is edited", async () => {
+    const dot = "R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==";
+    const attachments = { "dot.gif": { "image/gif": dot } };
+    const page = await workbook.open([{ ...text("![A dot](attachment:dot.gif)"), attachments } as Cell]);
+
+    await page.locator(".prose").dblclick();
+    await page.locator(".cm-focused").waitFor();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type(" and words");
+    await page.keyboard.press("Shift+Enter");
+
+    await page.locator(".prose").getByText("and words").waitFor();
+    await expect
+      .poll(() => page.locator(".prose img").getAttribute("src"))
+      .toBe(`data:image/gif;base64,${dot}`);
   });
 
   it("edits prose on a double click and renders it again", async () => {

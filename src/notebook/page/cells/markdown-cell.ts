@@ -2,7 +2,7 @@
 
 import { element } from "../dom/element.ts";
 import type { CellEditor } from "../editor/code-editor.ts";
-import type { LiveCell } from "../model/cell.ts";
+import { attachmentsOf, type LiveCell } from "../model/cell.ts";
 import {
   type CellHost,
   type CellMarks,
@@ -69,7 +69,7 @@ export class MarkdownCellView implements CellView {
       return;
     }
     try {
-      const html = await renderMarkdown(source);
+      const html = await renderMarkdown(source, attachmentsOf(this.#cell));
       if (source === this.#rendered) this.#prose.innerHTML = html;
     } catch (error) {
       this.#rendered = undefined;

@@ -1,5 +1,6 @@
 /** Cells as the page works with them: those of the file format, with outputs that the kernel can still update. */
 
+import type { MimeBundle } from "../../format/message.ts";
 import type { Cell, CodeCell, Notebook, Output } from "../../format/notebook.ts";
 
 export type CellType = Cell["cell_type"];
@@ -28,6 +29,11 @@ export function converted(cell: LiveCell, type: CellType): LiveCell {
 
 export function isCode(cell: LiveCell): cell is LiveCodeCell {
   return cell.cell_type === "code";
+}
+
+/** The pictures in a cell that is not code. */
+export function attachmentsOf(cell: LiveCell): Record<string, MimeBundle> | undefined {
+  return isCode(cell) ? undefined : cell.attachments;
 }
 
 export function isLocked(cell: LiveCell): boolean {

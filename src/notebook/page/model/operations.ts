@@ -1,6 +1,6 @@
 /** What Jupyter's command keys do to the notebook. Each takes a state and returns the next one. */
 
-import { type CellType, converted, isLocked, type LiveCell, newCell } from "./cell.ts";
+import { attachmentsOf, type CellType, converted, isCode, isLocked, type LiveCell, newCell } from "./cell.ts";
 import { indexOf, move, type NotebookState, replace, select, selectedCell } from "./notebook-state.ts";
 
 export type Operation = (state: NotebookState) => NotebookState;
@@ -54,13 +54,17 @@ function convert(state: NotebookState, type: CellType): NotebookState {
   return cell.cell_type === type ? state : replace(state, at(state), 1, [converted(cell, type)], cell.id);
 }
 
-/** Splits at a position in the source; the line break at the cut belongs to neither half. */
+/**
+ * Splits at a position in the source; the line break at the cut belongs to neither half. Pictures go with
+ * both, because either can show them.
+ */
 export function split(state: NotebookState, position: number): NotebookState {
   const cell = selectedCell(state);
   const above: LiveCell = { ...cell, source: cell.source.slice(0, position).replace(/\n$/, "") };
   const below: LiveCell = {
     ...newCell(cell.cell_type, cell.source.slice(position).replace(/^\n/, "")),
     metadata: withoutExercise(cell.metadata),
+    ...pictures(attachmentsOf(cell)),
   };
   return replace(state, at(state), 1, [above, below], below.id);
 }
@@ -70,9 +74,19 @@ export const mergeBelow: Operation = (state) => {
   const below = state.cells[index + 1];
   if (below === undefined || isLocked(below)) return state;
   const cell = state.cells[index];
-  const merged: LiveCell = { ...cell, source: `${cell.source}\n\n${below.source}` };
+  const attachments = { ...attachmentsOf(below), ...attachmentsOf(cell) };
+  const merged: LiveCell = {
+    ...cell,
+    source: `${cell.source}\n\n${below.source}`,
+    ...(isCode(cell) ? {} : pictures(attachments)),
+  };
   return replace(state, index, 2, [merged], cell.id);
 };
+
+/** A cell without pictures has no place for them in the file either. */
+function pictures(attachments: ReturnType<typeof attachmentsOf> = {}): object {
+  return Object.keys(attachments).length === 0 ? {} : { attachments };
+}
 
 /** One cell answers an exercise; the half that is split off does not. */
 function withoutExercise(metadata: LiveCell["metadata"]): LiveCell["metadata"] {

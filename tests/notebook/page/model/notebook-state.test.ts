@@ -118,6 +118,21 @@ describe("split and merge", () => {
     expect(whole.cells.map(({ source }) => source)).toEqual(["one\n\ntwo"]);
   });
 
+  it("take a text's pictures along: to both halves, and together again", () => {
+    const picture = (data: string) => ({ "image/png": data });
+    const [a, b] = ["a", "b"].map((id) => ({
+      ...newCell("markdown", `![](attachment:${id}.png)\nwords`),
+      id,
+      attachments: { [`${id}.png`]: picture(id) },
+    }));
+
+    const parts = operations.split(createState([a!]), 26);
+    const whole = operations.mergeBelow(createState([a!, b!]));
+
+    expect(parts.cells).toMatchObject([{ attachments: a!.attachments }, { attachments: a!.attachments }]);
+    expect(whole.cells).toMatchObject([{ attachments: { "a.png": picture("a"), "b.png": picture("b") } }]);
+  });
+
   it("leave the exercise with the first half", () => {
     const answer = { ...cell("a", "one\ntwo"), metadata: { unrolled: { exercise: "X1.1" }, tags: ["kept"] } };
 
