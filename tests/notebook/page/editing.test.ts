@@ -180,6 +180,26 @@ describeWith("chromium", chromium)("editing in the browser", () => {
       .toBe(`data:image/gif;base64,${dot}`);
   });
 
+  it("shows a raw cell as it is, also when it was edited or brought back", async () => {
+    const cell = { cell_type: "raw", id: "raw", metadata: {}, source: "raw *text*\n  as it is" } as const;
+    const page = await workbook.open([cell, text("Words")]);
+    const shown = page.locator("#cell-raw .source");
+
+    await page.locator("#cell-raw").focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".cm-focused").waitFor();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type("!");
+    await page.keyboard.press("Control+Enter");
+    await expect.poll(() => shown.innerHTML()).toBe(`${cell.source}!`);
+    await page.keyboard.press("x");
+    await shown.waitFor({ state: "detached" });
+    await page.keyboard.press("z");
+
+    await expect.poll(() => shown.innerHTML()).toBe(`${cell.source}!`);
+    await expect.poll(() => shown.evaluate(({ tagName }) => tagName)).toBe("PRE");
+  });
+
   it("edits prose on a double click and renders it again", async () => {
     const cell = text("Old words");
     const page = await workbook.open([cell]);

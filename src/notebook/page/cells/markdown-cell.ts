@@ -1,4 +1,4 @@
-/** A prose cell: rendered text that turns into its source on a double click or Enter. */
+/** A prose cell: rendered text that turns into its source on a double click or Enter. A raw cell is shown as it is. */
 
 import { element } from "../dom/element.ts";
 import type { CellEditor } from "../editor/code-editor.ts";
@@ -29,7 +29,7 @@ export class MarkdownCellView implements CellView {
     this.#host = host;
     this.#cell = cell;
     this.#rendered = isRendered ? cell.source : undefined;
-    this.#prose = section.querySelector<HTMLElement>(".source") ?? element("div", { class: "source prose" });
+    this.#prose = section.querySelector<HTMLElement>(".source") ?? newText(cell);
     if (!this.#prose.isConnected || this.#prose.parentElement !== section) section.append(this.#prose);
     const { notes } = frameCell(section, cell, host);
     notes.prepend(...claimBadges(cell));
@@ -66,6 +66,10 @@ export class MarkdownCellView implements CellView {
       this.#prose.replaceChildren(
         element("p", { class: "placeholder" }, "Empty text: press Enter to write."),
       );
+      return;
+    }
+    if (this.#cell.cell_type === "raw") {
+      this.#prose.textContent = source;
       return;
     }
     try {
@@ -115,4 +119,11 @@ export class MarkdownCellView implements CellView {
     this.#editor?.destroy();
     this.section.remove();
   }
+}
+
+/** As the server writes it: raw text keeps its lines. */
+function newText(cell: LiveCell): HTMLElement {
+  return cell.cell_type === "raw"
+    ? element("pre", { class: "source" })
+    : element("div", { class: "source prose" });
 }
