@@ -43,6 +43,7 @@ function checkCell(cell: unknown, place: string, problems: string[]): void {
   expectText(cell.source, `${place}.source`, problems);
   if (expectObject(cell.metadata, `${place}.metadata`, problems))
     checkCourseMetadata(cell.metadata, place, problems);
+  checkAttachments(cell.attachments, `${place}.attachments`, problems);
   if (cell.cell_type !== "code") return;
   if (cell.execution_count !== null && !Number.isInteger(cell.execution_count)) {
     problems.push(
@@ -56,6 +57,13 @@ function checkCell(cell: unknown, place: string, problems: string[]): void {
   cell.outputs.forEach((output, index) => {
     checkOutput(output, `${place}.outputs[${index}]`, problems);
   });
+}
+
+function checkAttachments(attachments: unknown, place: string, problems: string[]): void {
+  if (attachments === undefined || !expectObject(attachments, place, problems)) return;
+  for (const [name, bundle] of Object.entries(attachments)) {
+    expectObject(bundle, `${place}[${JSON.stringify(name)}]`, problems);
+  }
 }
 
 function checkCourseMetadata(metadata: Json, place: string, problems: string[]): void {

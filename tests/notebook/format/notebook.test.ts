@@ -199,6 +199,10 @@ describe("what is not a notebook", () => {
       { ...codeCell, metadata: { unrolled: { claims: "A5" } } },
       "metadata.unrolled.claims: expected a list of texts",
     ],
+    [
+      { cell_type: "markdown", id: "m1", metadata: {}, source: "", attachments: { "a.png": null } },
+      'cells[0].attachments["a.png"]: expected an object, got null',
+    ],
   ])("a wrong cell is named with its place (%#)", (cell, message) => {
     expect(() => validateNotebook(notebookOf(cell), "a.ipynb")).toThrow(message);
   });
