@@ -116,6 +116,33 @@ describeWith("chromium", chromium)("running in the browser", () => {
     await output(page, user).toBe("8");
   });
 
+  it("runs in the new kernel what was started while the old one went", async () => {
+    const [value, user] = [code("1"), code("await new Promise((r) => setTimeout(r, 3_000));\n2")];
+    const page = await workbook.open([value, user]);
+    await runCell(page, value);
+    let letGo: () => void = () => {};
+    const open = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route("**/restart", async (route) => {
+      const response = await route.fetch();
+      await open; // the answer comes late
+      await route.fulfill({ response });
+    });
+
+    await page.getByRole("button", { name: "Restart" }).click();
+    await page.locator("dialog").getByRole("button", { name: "Restart" }).click();
+    await page.locator(`#cell-${value.id} .count`).getByText(/^\(/).waitFor();
+    await page.locator(`#cell-${user.id}`).focus();
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("kernel busy").waitFor();
+    letGo();
+    await waitUntilRun(page, user);
+
+    await output(page, user).toBe("2");
+    await expect.poll(() => page.locator(`#cell-${user.id} .count`).innerText()).toMatch(/^\d+$/);
+  });
+
   it("marks what is older than the code it came from", async () => {
     const [value, user] = [code("const width = 3;"), code("width * 2")];
     const page = await workbook.open([value, user]);

@@ -146,8 +146,6 @@ export class Execution {
     this.#stopped = true;
     this.#dropQueue();
     await this.session.restart();
-    this.#runs = 0;
-    this.#store.change({ lastRuns: new Map() });
     this.#announce("The kernel was restarted; its variables are gone.");
   }
 

@@ -62,8 +62,10 @@ export class KernelSession {
       const name = this.#path.split("/").at(-1);
       const body = { path: this.#path, name, type: "notebook", kernel: { name: "unrolled" } };
       const { kernel } = await call<SessionModel>("POST", "/api/sessions", { body });
-      if (this.#kernelId !== undefined && this.#kernelId !== kernel.id)
-        this.#lost("the kernel was started anew");
+      if (this.#kernelId !== undefined && this.#kernelId !== kernel.id) {
+        this.#reject("the kernel was started anew");
+        this.#listeners.onStateLost();
+      }
       this.#kernelId = kernel.id;
       this.#channel = await openChannel(kernel.id, {
         onMessage: (message) => this.#receive(message),
@@ -93,13 +95,14 @@ export class KernelSession {
   async #dropIfIdle(): Promise<void> {
     const kernel = await call<SessionModel["kernel"]>("GET", `/api/kernels/${this.#kernelId}`);
     if (kernel.execution_state !== "busy")
-      this.#lost("the connection was lost while this ran; run it again", false);
+      this.#reject("the connection was lost while this ran; run it again");
   }
 
-  #lost(reason: string, stateLost = true): void {
-    for (const { reject } of this.#waiting.values()) reject(new Error(reason));
-    this.#waiting.clear();
-    if (stateLost) this.#listeners.onStateLost();
+  #reject(reason: string, ids: readonly string[] = [...this.#waiting.keys()]): void {
+    for (const id of ids) {
+      this.#waiting.get(id)?.reject(new Error(reason));
+      this.#waiting.delete(id);
+    }
   }
 
   /** Sends a request; `onSent` learns its id before anything is published for it. */
@@ -129,9 +132,9 @@ export class KernelSession {
   async restart(): Promise<void> {
     await this.connect();
     this.#listeners.onStatus("restarting");
+    const before = [...this.#waiting.keys()]; // what is asked from here on is for the new kernel
     await call("POST", `/api/kernels/${this.#kernelId}/restart`, { body: {} });
-    this.#lost("the kernel was restarted");
-    this.#listeners.onStatus("idle");
+    this.#reject("the kernel was restarted", before);
   }
 
   #receive(message: Message): void {
