@@ -7,7 +7,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { untilStill } from "../../support/browser.ts";
 import { chromium, describeWith } from "../../support/needs.ts";
-import { code, runCell, startWorkbook, type TestWorkbook, text, waitUntilRun } from "./workbook.ts";
+import { code, hold, runCell, startWorkbook, type TestWorkbook, text, waitUntilRun } from "./workbook.ts";
 
 const display = `const show = (globalThis as any)[Symbol.for("unrolled.display")];\n`;
 
@@ -86,6 +86,25 @@ describeWith("chromium", chromium)("running in the browser", () => {
 
     await note(page, loop).toContain("stopped after");
     await output(page, after).toBe("7");
+  });
+
+  it("does not run what was stopped while the kernel was starting", async () => {
+    const [first, second] = [code("'ran'"), code("'ran too'")];
+    const page = await workbook.open([first, second]);
+    const start = await hold(page, "**/api/sessions");
+    await page.reload();
+    await page.waitForSelector(".toolbar button");
+
+    await page.getByRole("button", { name: "Run all" }).click();
+    await page.locator(`#cell-${first.id}.running`).waitFor();
+    await page.getByRole("button", { name: "Stop" }).click();
+    start.letGo();
+    await page.getByText("kernel ready").waitFor();
+    await page.locator(".running, .queued").first().waitFor({ state: "detached" });
+    await runCell(page, second);
+
+    expect(await outputs(page, first).innerText()).toBe("");
+    await output(page, second).toBe("'ran too'");
   });
 
   it("restarts after asking: the variables are gone, the outputs stay, the other tab knows", async () => {

@@ -101,6 +101,8 @@ export class Execution {
         allow_stdin: false,
         stop_on_error: true,
       };
+      await this.session.connect();
+      if (this.#stopped) return this.#leave(running); // stopped before there was a kernel to run it
       const reply = await this.session.request("execute_request", content, (requestId) => {
         running.requestId = requestId;
       });
@@ -116,6 +118,13 @@ export class Execution {
     }
     this.#finish(running, cell.source, status);
     return status === "ok";
+  }
+
+  /** The cell did not run: it stays as it was. */
+  #leave({ cellId }: Running): false {
+    this.#running = undefined;
+    this.#store.setActivity(cellId, undefined);
+    return false;
   }
 
   #finish(running: Running, source: string, status: string): void {
