@@ -25,6 +25,7 @@ export function openNotebook({ main, header, notebook, isLecture }: NotebookPlac
   const toolbar = new Toolbar();
   header.append(toolbar.dom, toolbar.status);
   document.body.append(announcer);
+  let isAsking = false;
   const workbook = new Workbook({
     main,
     notebook,
@@ -35,7 +36,11 @@ export function openNotebook({ main, header, notebook, isLecture }: NotebookPlac
     onSaveState: (state) => {
       toolbar.showSaveState(state);
       if (state.phase === "failed") announcer.textContent = `The notebook is not saved: ${state.reason}`;
-      if (state.phase === "conflict") void resolveConflict(workbook, state);
+      if (state.phase !== "conflict" || isAsking) return;
+      isAsking = true;
+      void resolveConflict(workbook, state).finally(() => {
+        isAsking = false;
+      });
     },
   });
   toolbar.connect(workbook);

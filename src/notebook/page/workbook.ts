@@ -67,7 +67,7 @@ export class Workbook implements WorkbookActions {
     addEventListener("keydown", (event) => {
       if (event.defaultPrevented || keyName(event) !== "Mod-s") return;
       event.preventDefault();
-      void this.saver.save();
+      void this.saver.saveNow();
     });
   }
 

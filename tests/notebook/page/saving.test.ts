@@ -55,6 +55,30 @@ describeWith("chromium", chromium)("saving in the browser", () => {
     await source(first).toBe("2");
   });
 
+  it("asks again at the next save what was to be decided later", async () => {
+    const first = await workbook.open([code("0")], { name: "later.ipynb" });
+    const second = await workbook.visit("/notebooks/later.ipynb");
+    await second.waitForSelector(".toolbar button");
+    for (const page of [first, second]) {
+      await page.locator(".source").click();
+      await page.locator(".cm-focused").waitFor();
+      await page.keyboard.press("Control+a");
+      await page.keyboard.type(page === first ? "1" : "2");
+      if (page === first) await page.getByText("saved", { exact: true }).waitFor();
+    }
+
+    await second.getByRole("button", { name: "Decide later" }).click();
+    await second.locator("dialog").waitFor({ state: "detached" });
+    await second.keyboard.press("Control+s");
+    await second.keyboard.press("Control+s"); // asks once
+    await second.getByRole("button", { name: "Keep mine" }).click();
+
+    await second.getByText("saved", { exact: true }).waitFor();
+    expect(await second.locator("dialog").count()).toBe(0);
+    await first.reload();
+    await source(first).toBe("2");
+  });
+
   it("brings back what the server never got", async () => {
     const cell = code("0");
     const page = await workbook.open([cell]);

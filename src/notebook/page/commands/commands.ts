@@ -88,7 +88,7 @@ export const commands = {
     mode: "edit",
     run: (workbook) => workbook.view.focusSelected(),
   },
-  save: { label: "Save", keys: ["Mod-s", "s"], mode: "command", run: (workbook) => workbook.saver.save() },
+  save: { label: "Save", keys: ["Mod-s", "s"], mode: "command", run: (workbook) => workbook.saver.saveNow() },
   selectAbove: {
     label: "Select the cell above",
     keys: ["ArrowUp", "k"],

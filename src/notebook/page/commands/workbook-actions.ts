@@ -14,7 +14,7 @@ export interface WorkbookActions {
     focusSelected(): void;
   };
   readonly execution: { stop(): Promise<void> };
-  readonly saver: { save(): Promise<void> };
+  readonly saver: { save(): Promise<void>; saveNow(): Promise<void> };
   /** Everything of the notebook but its cells. */
   readonly shell: Notebook;
   /** As the contents API knows it. */

@@ -115,6 +115,12 @@ export class Saver {
     await this.#send(this.#version);
   }
 
+  /** Saves because the reader says so; a conflict that was put off is asked about again. */
+  async saveNow(): Promise<void> {
+    if (this.#state.phase === "conflict") this.#setState(this.#state);
+    else await this.save();
+  }
+
   /** Replaces the other version, because the reader said so. */
   async keepMine(): Promise<void> {
     while (this.#saving !== undefined) await this.#saving;
