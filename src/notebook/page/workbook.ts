@@ -92,8 +92,7 @@ export class Workbook implements WorkbookActions {
     if (name === undefined) return false;
     for (const keys of this.#keys.next(name, event.timeStamp)) {
       const command: Command | undefined = commandOf(keys, mode);
-      if (command === undefined || (this.#isLecture && mode === "command" && !lectureCommands.has(command)))
-        continue;
+      if (command === undefined || (this.#isLecture && !lectureCommands.has(command))) continue;
       if (
         command.label === commands.check.label &&
         exerciseOf(selectedCell(this.store.notebook)) === undefined

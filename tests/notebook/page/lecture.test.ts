@@ -57,8 +57,10 @@ describeWith("chromium", chromium)("a lecture in the browser", () => {
     await page.locator(`#cell-${live.id} pre.source`).click();
     await page.locator(".cm-focused").waitFor();
     await page.keyboard.press("End");
+    await page.keyboard.press("Control+Shift+Minus"); // splits no cell here
     await page.keyboard.type("// b n");
     await expect.poll(() => page.locator(".cm-content").innerText()).toContain("// b n");
+    expect(await page.locator("section.cell").count()).toBe(cells.length);
     expect(await page.locator(".blank").isVisible()).toBe(false);
     await page.keyboard.press("Escape");
     await page.keyboard.press("b");

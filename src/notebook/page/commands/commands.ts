@@ -159,14 +159,17 @@ export const commands = {
 
 export type CommandName = keyof typeof commands;
 
-/** What keys may do on the stage: run, look, save; nothing that changes the structure of the notebook. */
+/** What keys may do on the stage: run, type, look, save; nothing that changes the structure of the notebook. */
 export const lectureCommands: ReadonlySet<Command> = new Set<Command>([
   commands.run,
   commands.runAdvance,
+  commands.runInsert,
   commands.check,
   commands.stop,
   commands.edit,
+  commands.leave,
   commands.save,
+  commands.print,
   commands.keys,
 ]);
 
