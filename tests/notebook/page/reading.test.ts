@@ -2,7 +2,7 @@
 
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Output } from "../../../src/notebook/format/notebook.ts";
+import type { Cell, Output } from "../../../src/notebook/format/notebook.ts";
 import { untilStill } from "../../support/browser.ts";
 import { chromium, describeWith } from "../../support/needs.ts";
 import { violations } from "./accessibility.ts";
@@ -195,6 +195,21 @@ describeWith("chromium", chromium)("reading in the browser", () => {
     await page.keyboard.press("Enter");
 
     await page.waitForURL(/stack\.ipynb#cell-text-\d+$/);
+  });
+
+  it("marks the selected cell also where the system chooses the colours", async () => {
+    const [cell, other] = [code("1"), code("2")];
+    const page = await workbook.open([cell, other], { forcedColors: "active" });
+    const { x, y, height } = (await page.locator(`#cell-${cell.id} .source`).boundingBox())!;
+    const edge = async (focused: Cell) => {
+      await page.locator(`#cell-${focused.id}`).focus();
+      await untilStill(page);
+      return await page.screenshot({ clip: { x: x - 10, y, width: 8, height } });
+    };
+
+    const [marked, unmarked] = [await edge(cell), await edge(other)];
+
+    expect(marked.equals(unmarked)).toBe(false);
   });
 
   it("prints the text, the code and the results, without controls, on white", async () => {
