@@ -177,6 +177,18 @@ describeWith("chromium", chromium)("reading in the browser", () => {
     await page.locator("main.notebook").getByText("The eigenneedle is here.").waitFor();
   });
 
+  it("closes the search without a keyboard, by a touch beside it", async () => {
+    const viewport = { width: 360, height: 640 };
+    const page = await workbook.open([text("# Telephone")], { viewport, hasTouch: true });
+
+    await page.getByRole("button", { name: "Search" }).tap();
+    await page.getByRole("searchbox").tap();
+    expect(await page.locator("dialog").count()).toBe(1);
+    await page.touchscreen.tap(180, 620);
+
+    await page.locator("dialog").waitFor({ state: "detached" });
+  });
+
   it("keeps the focus on a place found when the answer to the last letters comes later", async () => {
     await workbook.open([text("# Stack\n\nThe only quineneedle is here.")], { name: "stack.ipynb" });
     const page = await workbook.open([text("# Elsewhere")]);

@@ -82,9 +82,18 @@ function openSearch(source: SearchSource): void {
     timer = setTimeout(() => void search(), pause);
   });
   dialog.addEventListener("keydown", (event) => walk(event, field, results));
+  dialog.addEventListener("click", (event) => {
+    if (isBeside(dialog, event)) dialog.close(); // a telephone has no Escape
+  });
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
+}
+
+/** What is beside the dialog belongs to it too, as its backdrop. */
+function isBeside(dialog: HTMLElement, { target, clientX, clientY }: MouseEvent): boolean {
+  const { left, right, top, bottom } = dialog.getBoundingClientRect();
+  return target === dialog && (clientX < left || clientX > right || clientY < top || clientY > bottom);
 }
 
 function countWords(count: number): string {
