@@ -5,7 +5,7 @@
 
 import type { CheckOutcome, CheckResult } from "../../format/check-result.ts";
 import { button, element } from "../dom/element.ts";
-import { call, ServerError } from "../kernel/server.ts";
+import { call } from "../kernel/server.ts";
 import { HelpPanel } from "./help-panel.ts";
 
 export class CheckPanel {
@@ -124,7 +124,5 @@ function paragraphs(text: string, className: string): HTMLElement[] {
 }
 
 function failure(error: Error): HTMLElement {
-  const reason =
-    error instanceof ServerError ? error.message : "The server does not answer. Is it still running?";
-  return element("p", { class: "check-error" }, reason);
+  return element("p", { class: "check-error" }, error.message);
 }

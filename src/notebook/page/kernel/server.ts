@@ -16,7 +16,15 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Resolves to the answer's JSON. Throws ServerError, or TypeError if nobody answers. */
+/** Nobody answered at all. */
+export class NoAnswerError extends Error {
+  constructor() {
+    super("The server does not answer. Is it still running?");
+    this.name = "NoAnswerError";
+  }
+}
+
+/** Resolves to the answer's JSON. Throws ServerError for a refusal, or NoAnswerError. */
 export async function call<T>(method: string, path: string, options: CallOptions = {}): Promise<T> {
   const response = await ask(method, path, options);
   const text = await response.text();
@@ -31,6 +39,8 @@ export async function ask(method: string, path: string, options: CallOptions = {
     headers: { "Content-Type": "application/json", ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
+  }).catch((error: unknown) => {
+    throw signal?.aborted ? error : new NoAnswerError(); // a browser says "Failed to fetch"
   });
   if (response.ok) return response;
   const message =
