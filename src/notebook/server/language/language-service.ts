@@ -40,6 +40,7 @@ export function createLanguageService(folder: string): LanguageService {
       if (reply !== undefined) asked?.resolve(reply);
       else asked?.reject(new Error(error));
     });
+    started.on("error", () => {}); // it has ended, as "exit" is about to tell; unheard, that would end the server
     started.on("exit", () => {
       if (child === started) child = undefined;
       for (const { reject } of waiting.values()) reject(new Error("The language service ended; ask again."));
