@@ -49,6 +49,20 @@ describeWith("chromium", chromium)("a lecture in the browser", () => {
     await expect.poll(seen).toEqual([...first, "Seen later"]);
   });
 
+  it("goes by touch alone", async () => {
+    await workbook.open(cells, { name: "lecture-touch.ipynb" });
+    const page = await workbook.visit("/lecture/lecture-touch.ipynb", { hasTouch: true });
+    await page.getByText("1 of 2", { exact: true }).waitFor();
+
+    await page.getByRole("button", { name: "On" }).tap();
+    await page.getByText("Seen later").waitFor();
+    await page.getByRole("button", { name: "On" }).tap();
+    await page.getByText("2 of 2", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Back" }).tap();
+
+    await page.getByText("1 of 2", { exact: true }).waitFor();
+  });
+
   it("types a b into an open editor instead of blanking the screen", async () => {
     await workbook.open(cells, { name: "lecture-2.ipynb" });
     const page = await workbook.visit("/lecture/lecture-2.ipynb");

@@ -27,6 +27,8 @@ export function openStage({ main, header, path, cells }: StageOptions): void {
   const blank = element("div", { class: "blank", hidden: true });
   header.append(
     counter,
+    button("Back", () => obey("previous"), { title: "Back (←)" }),
+    button("On", () => obey("next"), { title: "On (→)" }),
     ...walkthroughLinks(cells),
     button("Notes", () => openSpeakerWindow(path), { title: "Speaker notes in a second window (S)" }),
     button("Leave", () => location.assign(`/notebooks/${encodeURIComponent(path)}`), {
