@@ -2,7 +2,7 @@
 
 import type { Notebook } from "../format/notebook.ts";
 import { loadEditor } from "./cells/cell-view.ts";
-import { ask } from "./dom/dialog.ts";
+import { ask, tellFailure } from "./dom/dialog.ts";
 import { button, element } from "./dom/element.ts";
 import { watchScrollers } from "./dom/scrollers.ts";
 import { showProgress } from "./exercise/progress.ts";
@@ -38,9 +38,11 @@ export function openNotebook({ main, header, notebook, isLecture }: NotebookPlac
       if (state.phase === "failed") announcer.textContent = `The notebook is not saved: ${state.reason}`;
       if (state.phase !== "conflict" || isAsking) return;
       isAsking = true;
-      void resolveConflict(workbook, state).finally(() => {
-        isAsking = false;
-      });
+      void resolveConflict(workbook, state)
+        .catch(tellFailure)
+        .finally(() => {
+          isAsking = false;
+        });
     },
   });
   toolbar.connect(workbook);

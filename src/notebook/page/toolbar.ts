@@ -1,7 +1,7 @@
 /** The quiet bar on top: run, stop, restart, the menu, and in words how kernel and file are. */
 
 import { isSpeakerNotes } from "../format/notebook.ts";
-import { type CommandName, commands } from "./commands/commands.ts";
+import { type CommandName, carryOut, commands } from "./commands/commands.ts";
 import { keyLabel } from "./commands/keys.ts";
 import { menuItem } from "./commands/menu-items.ts";
 import { button, element } from "./dom/element.ts";
@@ -76,7 +76,7 @@ function commandButton(workbook: Workbook, name: CommandName, label: string): HT
   const command = commands[name];
   const key = command.keys[0];
   const title = key === undefined ? command.label : `${command.label} (${keyLabel(key)})`;
-  return button(label, () => void command.run(workbook), { title, class: name });
+  return button(label, () => void carryOut(command, workbook), { title, class: name });
 }
 
 function moreItems(workbook: Workbook) {

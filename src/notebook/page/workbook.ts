@@ -3,7 +3,7 @@
 import type { Notebook } from "../format/notebook.ts";
 import type { CellHost } from "./cells/cell-view.ts";
 import { CodeCellView } from "./cells/code-cell.ts";
-import { type Command, commandOf, commands, lectureCommands } from "./commands/commands.ts";
+import { type Command, carryOut, commandOf, commands, lectureCommands } from "./commands/commands.ts";
 import { showKeys } from "./commands/key-list.ts";
 import { KeySequence, keyName } from "./commands/keys.ts";
 import { cellMenu } from "./commands/menu-items.ts";
@@ -99,7 +99,7 @@ export class Workbook implements WorkbookActions {
       )
         continue;
       if (keys.includes(" ")) this.#keys.reset();
-      void command.run(this);
+      void carryOut(command, this);
       return true;
     }
     return false;

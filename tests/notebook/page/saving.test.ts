@@ -155,6 +155,10 @@ describeWith("chromium", chromium)("saving in the browser", () => {
     const stopped = await workbook.killServer();
     await page.keyboard.type(" + 3");
     await page.getByText("not saved: the server does not answer", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Restart" }).click();
+    await page.locator("dialog").getByRole("button", { name: "Restart" }).click();
+    await page.locator("dialog").getByText("The server does not answer.").waitFor();
+    await page.locator("dialog").getByRole("button", { name: "Close" }).click();
     const address = await stopped.start();
     await (await page.context().newPage()).goto(address); // the new key, in any window
     await page.getByText("saved", { exact: true }).waitFor();

@@ -1,5 +1,6 @@
 /** Everything the reader can do, once: the keys, the menus and the list of keys read this table. */
 
+import { tellFailure } from "../dom/dialog.ts";
 import { redo, undo } from "../model/notebook-state.ts";
 import * as operations from "../model/operations.ts";
 import { printPage } from "../reading/print.ts";
@@ -172,6 +173,15 @@ export const lectureCommands: ReadonlySet<Command> = new Set<Command>([
   commands.print,
   commands.keys,
 ]);
+
+/** Does it, and says if it could not be done: the server may have been stopped, or refuse. */
+export async function carryOut(command: Command, workbook: WorkbookActions): Promise<void> {
+  try {
+    await command.run(workbook);
+  } catch (error) {
+    tellFailure(error as Error);
+  }
+}
 
 const byKey = new Map<string, Command[]>();
 for (const command of Object.values<Command>(commands)) {

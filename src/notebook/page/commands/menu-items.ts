@@ -2,17 +2,18 @@
 
 import { exerciseOf, isCode } from "../model/cell.ts";
 import { selectedCell } from "../model/notebook-state.ts";
-import { type Command, type CommandName, commands } from "./commands.ts";
+import { type Command, type CommandName, carryOut, commands } from "./commands.ts";
 import { keyLabel } from "./keys.ts";
 import type { WorkbookActions } from "./workbook-actions.ts";
 
 export function menuItem(workbook: WorkbookActions, name: CommandName, disabled = false) {
-  const { label, keys, run }: Command = commands[name];
+  const command: Command = commands[name];
+  const { label, keys } = command;
   return {
     label,
     disabled,
     ...(keys[0] === undefined ? {} : { keys: keyLabel(keys[0]) }),
-    run: () => void run(workbook),
+    run: () => void carryOut(command, workbook),
   };
 }
 

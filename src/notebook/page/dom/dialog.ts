@@ -44,3 +44,8 @@ export function show(title: string, ...content: readonly Node[]): void {
   document.body.append(dialog);
   dialog.showModal();
 }
+
+/** What the reader asked for did not happen: says why. */
+export function tellFailure(error: Error): void {
+  show("This did not work", ...error.message.split("\n").map((line) => element("p", {}, line)));
+}
