@@ -127,6 +127,26 @@ describeWith("chromium", chromium)("editing in the browser", () => {
     await waitUntilRun(page, loop);
   });
 
+  it("shows no signature that comes when the cell was left", async () => {
+    const cell = code("");
+    const page = await workbook.open([cell]);
+    await page.locator(`#cell-${cell.id} pre.source`).click();
+    await page.locator(".cm-focused").waitFor();
+    const late = await hold(page, "**/api/unrolled/language", {
+      signature: { before: "late(", parameter: "value", after: ")", documentation: "" },
+    });
+
+    await page.keyboard.type("late(");
+    await late.asked;
+    await page.keyboard.press("Escape");
+    const answered = page.waitForResponse("**/api/unrolled/language");
+    late.letGo();
+    await (await answered).finished();
+    await untilStill(page);
+
+    expect(await page.locator(".signature").count()).toBe(0);
+  });
+
   it("opens the editor in the place of the text, so that nothing moves", async () => {
     const page = await workbook.open([code("const a = 1;\nconst b = 2;"), code("a + b")]);
     const look = () =>

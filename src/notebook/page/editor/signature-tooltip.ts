@@ -26,7 +26,7 @@ export function signatureTooltip(ask: Ask): Extension {
       const number = ++latest;
       const { head } = view.state.selection.main;
       const help = await ask(view.state.doc.toString(), head);
-      if (number !== latest) return;
+      if (number !== latest || !view.hasFocus) return;
       const tooltip =
         help === undefined ? null : { pos: head, above: true, create: () => ({ dom: dom(help) }) };
       view.dispatch({ effects: setTooltip.of(tooltip) });
