@@ -54,9 +54,9 @@ describeWith("chromium", chromium)("a lecture in the browser", () => {
     const page = await workbook.visit("/lecture/lecture-touch.ipynb", { hasTouch: true });
     await page.getByText("1 of 2", { exact: true }).waitFor();
 
-    await page.getByRole("button", { name: "On" }).tap();
+    await page.getByRole("button", { name: "Next" }).tap();
     await page.getByText("Seen later").waitFor();
-    await page.getByRole("button", { name: "On" }).tap();
+    await page.getByRole("button", { name: "Next" }).tap();
     await page.getByText("2 of 2", { exact: true }).waitFor();
     await page.getByRole("button", { name: "Back" }).tap();
 
@@ -91,7 +91,7 @@ describeWith("chromium", chromium)("a lecture in the browser", () => {
     const part = (name: string) => speaker.locator(`.speaker-part.${name}`).innerText();
     await expect.poll(() => part("next")).toContain("Seen later");
 
-    await speaker.getByRole("button", { name: "On", exact: true }).click();
+    await speaker.getByRole("button", { name: "Next", exact: true }).click();
     await page.getByText("Seen later").waitFor();
     await speaker.keyboard.press("PageDown");
     await page.getByText("2 of 2", { exact: true }).waitFor();

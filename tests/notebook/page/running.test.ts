@@ -4,12 +4,24 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import { untilStill } from "../../support/browser.ts";
 import { chromium, describeWith } from "../../support/needs.ts";
 import { code, hold, runCell, startWorkbook, type TestWorkbook, text, waitUntilRun } from "./workbook.ts";
 
 const display = `const show = (globalThis as any)[Symbol.for("unrolled.display")];\n`;
+
+/** `wait`: the beginning of a cell that waits until the gate is opened. */
+function closedGate(): { readonly wait: string; open(): void } {
+  const folder = mkdtempSync(join(tmpdir(), "unrolled-running-"));
+  const gate = join(folder, "open");
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return {
+    wait: `import { existsSync } from "node:fs";
+while (!existsSync(${JSON.stringify(gate)})) await new Promise((r) => setTimeout(r, 20));`,
+    open: () => writeFileSync(gate, ""),
+  };
+}
 
 describeWith("chromium", chromium)("running in the browser", () => {
   let workbook: TestWorkbook;
@@ -136,7 +148,8 @@ describeWith("chromium", chromium)("running in the browser", () => {
   });
 
   it("runs in the new kernel what was started while the old one went", async () => {
-    const [value, user] = [code("1"), code("await new Promise((r) => setTimeout(r, 3_000));\n2")];
+    const gate = closedGate();
+    const [value, user] = [code("1"), code(`${gate.wait}\n2`)];
     const page = await workbook.open([value, user]);
     await runCell(page, value);
     let letGo: () => void = () => {};
@@ -156,6 +169,7 @@ describeWith("chromium", chromium)("running in the browser", () => {
     await page.keyboard.press("Control+Enter");
     await page.getByText("kernel busy").waitFor();
     letGo();
+    gate.open();
     await waitUntilRun(page, user);
 
     await output(page, user).toBe("2");
@@ -226,13 +240,8 @@ show({ "text/markdown": "**bold** " + Math.random() });`,
   });
 
   it("runs a cell that runs already once more, in its place", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "unrolled-running-"));
-    const gate = join(folder, "open");
-    const wait = `while (!existsSync(${JSON.stringify(gate)})) await new Promise((r) => setTimeout(r, 20));`;
-    const [value, user] = [
-      code("const depth = 3;"),
-      code(`import { existsSync } from "node:fs";\n${wait}\ndepth * 2`),
-    ];
+    const gate = closedGate();
+    const [value, user] = [code("const depth = 3;"), code(`${gate.wait}\ndepth * 2`)];
     const page = await workbook.open([value, user]);
     await runCell(page, value);
 
@@ -240,12 +249,11 @@ show({ "text/markdown": "**bold** " + Math.random() });`,
     await page.keyboard.press("Control+Enter");
     await page.locator(`#cell-${user.id}.running`).waitFor();
     await page.getByRole("button", { name: "Run all" }).click();
-    writeFileSync(gate, "");
+    gate.open();
     await waitUntilRun(page, user);
 
     const [first, second] = (await page.locator(".code .count").allInnerTexts()).map(Number);
     expect(second).toBe(first! + 1);
     expect(await page.locator(".stale").count()).toBe(0);
-    rmSync(folder, { recursive: true });
   });
 });

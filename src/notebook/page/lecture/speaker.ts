@@ -33,7 +33,7 @@ export function openSpeakerView(main: HTMLElement, header: HTMLElement, notebook
   header.append(
     counter,
     button("Back", () => link.tellCommand("previous")),
-    button("On", () => link.tellCommand("next")),
+    button("Next", () => link.tellCommand("next")),
     clock(),
   );
   main.replaceChildren(parts.now.dom, parts.next.dom, parts.notes.dom);

@@ -28,7 +28,7 @@ export function openStage({ main, header, path, cells }: StageOptions): void {
   header.append(
     counter,
     button("Back", () => obey("previous"), { title: "Back (←)" }),
-    button("On", () => obey("next"), { title: "On (→)" }),
+    button("Next", () => obey("next"), { title: "Next (→)" }),
     ...walkthroughLinks(cells),
     button("Notes", () => openSpeakerWindow(path), { title: "Speaker notes in a second window (S)" }),
     button("Leave", () => location.assign(`/notebooks/${encodeURIComponent(path)}`), {
