@@ -10,6 +10,7 @@ import { violations } from "./accessibility.ts";
 import {
   checkMilliseconds,
   code,
+  drawnMarks,
   hold,
   pressTwice,
   startWorkbook,
@@ -139,11 +140,3 @@ describeWith("chromium", chromium)("an exercise in the browser", () => {
 
 const help = (page: Page): Promise<object> =>
   page.evaluate(async () => (await fetch("/api/unrolled/exercises/X1.4")).json());
-
-/** Lines, points, bars and heatmap images that have a size on the screen. */
-function drawnMarks(plot: Element): number {
-  const marks = [
-    ...plot.querySelectorAll(".trace path, .points path, .heatmaplayer image, .contourlayer path, canvas"),
-  ];
-  return marks.filter((mark) => mark.getBoundingClientRect().width > 1).length;
-}

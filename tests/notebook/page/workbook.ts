@@ -172,3 +172,11 @@ export async function waitUntilRun(page: Page, cell: Cell): Promise<void> {
     .filter({ hasText: /\d (ms|s)$|\d (ms|s) ·/ })
     .waitFor();
 }
+
+/** Lines, points, bars and heatmap images that have a size on the screen. */
+export function drawnMarks(plot: Element): number {
+  const marks = [
+    ...plot.querySelectorAll(".trace path, .points path, .heatmaplayer image, .contourlayer path, canvas"),
+  ];
+  return marks.filter((mark) => mark.getBoundingClientRect().width > 1).length;
+}
