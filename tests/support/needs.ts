@@ -24,6 +24,10 @@ export const chromium: string | undefined =
   process.env.UNROLLED_CHROMIUM ??
   ["chromium", "chromium-browser", "google-chrome"].map(onPath).find((path) => path !== undefined);
 
+/** Firefox, wherever Debian or UNROLLED_FIREFOX put it. */
+export const firefox: string | undefined =
+  process.env.UNROLLED_FIREFOX ?? ["firefox-esr", "firefox"].map(onPath).find((path) => path !== undefined);
+
 /** Any program by its name. */
 export const program = onPath;
 

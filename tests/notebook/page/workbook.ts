@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type { BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import type { Cell } from "../../../src/notebook/format/notebook.ts";
 import { launchBrowser, newPage } from "../../support/browser.ts";
 
@@ -35,11 +35,12 @@ export interface OpenOptions extends BrowserContextOptions {
 
 const root = join(import.meta.dirname, "../../..");
 
-export async function startWorkbook(): Promise<TestWorkbook> {
+/** With another way to start a browser, it is another browser. */
+export async function startWorkbook(launch: () => Promise<Browser> = launchBrowser): Promise<TestWorkbook> {
   const own = await mkdtemp(join(tmpdir(), "unrolled-page-"));
   await mkdir(join(own, "notebooks"));
   let { server, url } = await startServer(own, "0");
-  const browser = await launchBrowser();
+  const browser = await launch();
   let opened = 0;
 
   const visit = async (path: string, { name: _, ...options }: OpenOptions = {}) => {
