@@ -229,6 +229,24 @@ describeWith(part, found)("the workbook in Firefox", () => {
       .toBeGreaterThan(10);
   });
 
+  it.each([
+    ["/", "main.index a"],
+    [`/notebooks/${chapter}`, ".toolbar button"],
+    ["/walkthroughs/W2", "svg g.box"],
+  ])("lets no page scroll sideways on a telephone: %s", async (path, drawn) => {
+    const page = await workbook.visit(path, { viewport: { width: 320, height: 740 } });
+    await page.locator(drawn).first().waitFor();
+
+    await untilStill(page);
+
+    const hidden = () =>
+      page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return scrollWidth - clientWidth;
+      });
+    await expect.poll(hidden).toBe(0);
+  });
+
   it("finds a word in any chapter and goes there", async () => {
     const page = await workbook.visit("/");
 

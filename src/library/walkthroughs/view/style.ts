@@ -30,7 +30,7 @@ button:disabled { color: color-mix(in srgb, currentColor 45%, transparent); curs
 :focus-visible { outline: 2.5px solid var(--accent, Highlight); outline-offset: 1px; border-radius: 6px; }
 .controls { display: flex; flex-wrap: wrap; margin-top: 0.6em; align-items: center; gap: 0.5em 1.25em; margin-bottom: 0.5em; font-size: 0.9375em; }
 .controls > :last-child { margin-left: auto; }
-.walk { display: flex; flex: 1 1 17em; align-items: center; gap: 0.5em; max-width: 34em; }
+.walk { display: flex; flex: 1 1 17em; align-items: center; gap: 0.5em; min-width: 0; max-width: 34em; }
 .walk input { flex: 1; min-width: 4em; margin: 0; }
 .counter { min-width: 4em; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .choices { display: flex; flex-wrap: wrap; gap: 0.4em 1em; }
