@@ -24,12 +24,16 @@ export default defineConfig({
         test: {
           name: "unrolled",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/exercises/**", "tests/long/**"],
+          exclude: ["tests/exercises/**", "tests/firefox/**", "tests/long/**"],
         },
       },
       {
         extends: true,
         test: { name: "long", include: ["tests/long/**/*.test.ts"] },
+      },
+      {
+        extends: true,
+        test: { name: "firefox", include: ["tests/firefox/*.test.ts"] },
       },
     ],
   },

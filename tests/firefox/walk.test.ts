@@ -3,7 +3,8 @@
  *
  * Playwright drives the Firefox that Debian brings over WebDriver BiDi. The version of the page tests asks it for
  * `emulation.setMediaFeaturesOverride`, which Firefox 153 does not know, so that an older one is installed apart:
- * npm ci --prefix tests/long/firefox
+ * npm ci --prefix tests/firefox/driver. So it runs by npm run test:firefox and not with the others: a new Firefox may need
+ * another driver, and shall not stop them.
  */
 
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
@@ -29,11 +30,11 @@ import { describeWith, firefox } from "../support/needs.ts";
 
 const root = join(import.meta.dirname, "../..");
 const chapter = "04-vanishing-and-exploding-gradients.ipynb";
-const driver = join(import.meta.dirname, "firefox/node_modules/playwright-core/package.json");
+const driver = join(import.meta.dirname, "driver/node_modules/playwright-core/package.json");
 const [part, found] =
   firefox === undefined
     ? ["firefox", undefined]
-    : ["Firefox’s driver (npm ci --prefix tests/long/firefox)", existsSync(driver) ? driver : undefined];
+    : ["Firefox’s driver (npm ci --prefix tests/firefox/driver)", existsSync(driver) ? driver : undefined];
 
 describeWith(part, found)("the workbook in Firefox", () => {
   let workbook: TestWorkbook;
