@@ -97,7 +97,7 @@ export class NotebookError extends Error {
 export function parseNotebook(text: string, name: string): Notebook {
   let value: unknown;
   try {
-    value = JSON.parse(text, withoutPrototypeKeys);
+    value = JSON.parse(text.replace(/^\uFEFF/, ""), withoutPrototypeKeys); // some editors begin a file so
   } catch (error) {
     const isEmpty = text.trim() === "";
     throw new NotebookError(name, [isEmpty ? "the file is empty" : `no JSON: ${(error as Error).message}`]);

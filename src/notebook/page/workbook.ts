@@ -81,7 +81,7 @@ export class Workbook implements WorkbookActions {
       select: (id) => this.store.apply((notebook) => select(notebook, id)),
       menu: (id) => {
         this.store.apply((notebook) => select(notebook, id));
-        return cellMenu(this);
+        return cellMenu(this, this.#isLecture);
       },
       goTo: (place) => void this.goTo(place),
     };

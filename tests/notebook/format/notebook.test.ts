@@ -154,6 +154,12 @@ describe("a notebook file", () => {
     expect(notebook.cells.map(({ id }) => id)).toEqual(["cell-0", "cell-1"]);
   });
 
+  it("may begin with a byte order mark, as some editors write it", () => {
+    const text = '\uFEFF{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[]}';
+
+    expect(parseNotebook(text, "a.ipynb").cells).toEqual([]);
+  });
+
   it("cannot bring a prototype along", () => {
     const hostile = '{"nbformat":4,"nbformat_minor":5,"metadata":{"__proto__":{"polluted":true}},"cells":[]}';
 

@@ -35,7 +35,7 @@ describeWith("chromium", chromium)("an exercise in the browser", () => {
     const page = await workbook.open([first!, second!]);
     const panel = (id: string) => page.locator(`#cell-${id} .check-panel`);
 
-    await panel(first!.id).getByRole("button", { name: "Check" }).click();
+    await panel(first!.id).getByRole("button", { name: "Check" }).dblclick();
     await panel(first!.id)
       .getByText(/of 6 points/)
       .waitFor({ timeout: checkMilliseconds });

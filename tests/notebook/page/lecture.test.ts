@@ -82,6 +82,18 @@ describeWith("chromium", chromium)("a lecture in the browser", () => {
     await page.locator(".blank").waitFor();
   });
 
+  it("offers at a cell nothing that changes which cells there are", async () => {
+    await workbook.open(cells, { name: "lecture-menu.ipynb" });
+    const page = await workbook.visit("/lecture/lecture-menu.ipynb");
+    await page.getByText("1 of 2", { exact: true }).waitFor();
+
+    await page.locator(`#cell-${live.id}`).getByRole("button", { name: "Cell menu" }).click();
+
+    const items = page.getByRole("menuitem");
+    await expect.poll(() => items.allInnerTexts()).toHaveLength(2);
+    expect((await items.allInnerTexts()).join()).toMatch(/^Run.*,.*Reset/is);
+  });
+
   it("shows the speaker the notes and leads from there", async () => {
     await workbook.open(cells, { name: "lecture-3.ipynb" });
     const page = await workbook.visit("/lecture/lecture-3.ipynb");

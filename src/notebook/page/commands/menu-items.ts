@@ -17,13 +17,16 @@ export function menuItem(workbook: WorkbookActions, name: CommandName, disabled 
   };
 }
 
-/** What the menu at a cell offers. */
-export function cellMenu(workbook: WorkbookActions) {
+/** What the menu at a cell offers; on the stage nothing that changes which cells there are. */
+export function cellMenu(workbook: WorkbookActions, isLecture: boolean) {
   const cell = selectedCell(workbook.store.notebook);
   const item = (name: CommandName) => menuItem(workbook, name);
+  const reset = menuItem(workbook, "resetCell", !workbook.hasOriginal);
+  const check = exerciseOf(cell) === undefined ? [] : [item("check")];
+  if (isLecture) return [item(isCode(cell) ? "run" : "edit"), ...check, reset];
   return [
     ...(isCode(cell) ? [item("runAdvance"), item("runAbove"), item("runBelow")] : [item("edit")]),
-    ...(exerciseOf(cell) === undefined ? [] : [item("check")]),
+    ...check,
     "---" as const,
     item("insertAbove"),
     item("insertBelow"),
@@ -32,7 +35,7 @@ export function cellMenu(workbook: WorkbookActions) {
     item("merge"),
     item(isCode(cell) ? "toText" : "toCode"),
     "---" as const,
-    menuItem(workbook, "resetCell", !workbook.hasOriginal),
+    reset,
     item("remove"),
     item("undo"),
   ];

@@ -22,7 +22,11 @@ export function setAttributes(target: Element, attributes: Attributes): void {
 }
 
 /** A button with a word; `title` is its tooltip. */
-export function button(label: string, onClick: () => void, attributes: Attributes = {}): HTMLButtonElement {
+export function button(
+  label: string,
+  onClick: (event: MouseEvent) => void,
+  attributes: Attributes = {},
+): HTMLButtonElement {
   const made = element("button", { type: "button", ...attributes }, label);
   made.addEventListener("click", onClick);
   return made;

@@ -22,7 +22,8 @@ export class CheckPanel {
   constructor(exercise: string, source: () => string) {
     this.#exercise = exercise;
     this.#source = source;
-    this.#check = button("Check", () => this.toggle(), {
+    const once = ({ detail }: MouseEvent) => detail < 2 && this.toggle(); // a double click shall not cancel
+    this.#check = button("Check", once, {
       class: "check",
       title: "Check this answer (Ctrl-Enter twice)",
     });
