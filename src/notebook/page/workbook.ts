@@ -192,7 +192,9 @@ export class Workbook implements WorkbookActions {
     const original = model.content?.cells.find((cell) => cell.id === id);
     if (original === undefined)
       return this.announce("This cell is your own; the course has no original of it.");
-    this.store.apply((notebook) => updateCell(notebook, id, { source: original.source }));
+    const { toCode, toMarkdown, toRaw } = operations;
+    const toKind = { code: toCode, markdown: toMarkdown, raw: toRaw }[original.cell_type];
+    this.store.apply((notebook) => updateCell(toKind(select(notebook, id)), id, { source: original.source }));
     this.announce("The cell is as the course wrote it.");
   }
 

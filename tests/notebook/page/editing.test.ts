@@ -220,6 +220,26 @@ describeWith("chromium", chromium)("editing in the browser", () => {
     await expect.poll(() => shown.evaluate(({ tagName }) => tagName)).toBe("PRE");
   });
 
+  it("resets a cell to what the course wrote, also where it was made another kind", async () => {
+    const page = await workbook.visit("/notebooks/00-order-matters.ipynb");
+    await page.waitForSelector(".toolbar button");
+    const id = await page.locator("section.cell.code").first().getAttribute("id");
+    const cell = page.locator(`#${id}`);
+    const source = await cell.locator("pre.source").innerText();
+
+    await cell.focus();
+    await page.keyboard.press("r");
+    await expect.poll(() => cell.getAttribute("data-cell-type")).toBe("raw");
+    await expect.poll(() => cell.locator(".source").innerText()).toBe(source);
+    await page.keyboard.press("m");
+    await expect.poll(() => cell.getAttribute("data-cell-type")).toBe("markdown");
+    await cell.getByRole("button", { name: "Cell menu" }).click();
+    await page.getByRole("menuitem", { name: "Reset this cell" }).click();
+
+    await expect.poll(() => cell.getAttribute("data-cell-type")).toBe("code");
+    await expect.poll(() => cell.locator("pre.source").innerText()).toBe(source);
+  });
+
   it("edits prose on a double click and renders it again", async () => {
     const cell = text("Old words");
     const page = await workbook.open([cell]);

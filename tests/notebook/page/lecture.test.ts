@@ -79,7 +79,14 @@ describeWith("chromium", chromium)("a lecture in the browser", () => {
     await page.keyboard.press("Escape");
     await page.keyboard.press("b");
 
-    await page.locator(".blank").waitFor();
+    const blank = page.locator(".blank");
+    await blank.waitFor();
+    await page.keyboard.press("PageDown"); // shows the slide again, not the next one
+    await blank.waitFor({ state: "hidden" });
+    expect(await page.getByText("Seen later").isVisible()).toBe(false);
+    await page.keyboard.press("b");
+    await blank.click();
+    await blank.waitFor({ state: "hidden" });
   });
 
   it("offers at a cell nothing that changes which cells there are", async () => {

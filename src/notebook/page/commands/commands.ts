@@ -121,6 +121,7 @@ export const commands = {
   },
   toCode: structure("Make it code", ["y"], operations.toCode),
   toText: structure("Make it text", ["m"], operations.toMarkdown),
+  toRaw: structure("Make it raw text, shown as it is", ["r"], operations.toRaw),
   resetCell: { label: "Reset this cell", keys: [], mode: "command", run: (workbook) => workbook.resetCell() },
   resetNotebook: {
     label: "Reset the notebook",

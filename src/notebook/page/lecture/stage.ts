@@ -35,6 +35,7 @@ export function openStage({ main, header, path, cells }: StageOptions): void {
       title: "Back to the notebook",
     }),
   );
+  blank.addEventListener("click", () => obey("blank"));
   document.body.append(blank);
 
   const show = (next: SlidePlace) => {
@@ -46,11 +47,11 @@ export function openStage({ main, header, path, cells }: StageOptions): void {
   };
   const obey = (command: LectureCommand) => {
     if (command === "notes") return openSpeakerWindow(path);
-    if (command === "blank") {
-      blank.hidden = !blank.hidden;
+    if (command === "fullscreen") return toggleFullscreen();
+    if (command === "blank" || !blank.hidden) {
+      blank.hidden = !blank.hidden; // and nothing else: no slide is skipped unseen
       return;
     }
-    if (command === "fullscreen") return toggleFullscreen();
     const way = command === "next" ? 1 : -1;
     if (command === "first") show({ slide: 0, step: 0 });
     else if (command === "last") show({ slide: slides.length - 1, step: 0 });

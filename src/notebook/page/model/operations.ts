@@ -49,6 +49,8 @@ export const toCode: Operation = (state) => convert(state, "code");
 
 export const toMarkdown: Operation = (state) => convert(state, "markdown");
 
+export const toRaw: Operation = (state) => convert(state, "raw");
+
 function convert(state: NotebookState, type: CellType): NotebookState {
   const cell = selectedCell(state);
   return cell.cell_type === type ? state : replace(state, at(state), 1, [converted(cell, type)], cell.id);
