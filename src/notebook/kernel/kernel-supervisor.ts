@@ -47,6 +47,10 @@ export class KernelSupervisor implements Kernel {
     return this.#state;
   }
 
+  get pendingCells(): readonly string[] {
+    return this.#requests.pendingCells;
+  }
+
   start(): Promise<void> {
     return this.#replace();
   }

@@ -13,6 +13,8 @@ export interface KernelOptions extends KernelChildOptions {
 export interface Kernel {
   readonly id: string;
   readonly state: KernelState;
+  /** The requests whose cells run or wait, in this order. */
+  readonly pendingCells: readonly string[];
   /** Takes a request of the shell or control channel. Cells run one after the other. */
   send(message: Message): void;
   /** Replies and iopub messages, in order. Returns how to stop listening. */

@@ -20,6 +20,12 @@ export class RequestLedger {
     return this.#cell;
   }
 
+  /** Their requests' ids: that of the cell that the process has, and those of the cells behind it. */
+  get pendingCells(): string[] {
+    const cells = [...(this.#cell ? [this.#cell] : []), ...this.#waiting.filter(isCell)];
+    return cells.map(({ header }) => header.msg_id);
+  }
+
   /** Whether that cell runs; before, it is being compiled. */
   get cellBegan(): boolean {
     return this.#cellBegan;

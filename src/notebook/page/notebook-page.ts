@@ -51,7 +51,7 @@ export function openNotebook({ main, header, notebook, isLecture }: NotebookPlac
   showProgress(main, header.querySelector<HTMLElement>(".progress"), workbook.store.notebook.cells);
   offerBackup(workbook, main);
   guardLeaving(workbook);
-  void workbook.execution.session.resume().catch(() => undefined);
+  void workbook.execution.resume().catch(() => undefined);
   startEarly(workbook, main);
   addEventListener("load", () => setTimeout(() => void loadEditor(), 200));
   return workbook;

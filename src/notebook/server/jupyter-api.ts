@@ -130,6 +130,7 @@ function kernelModel({ id, kernel, lastActivity, connections }: RunningKernel) {
     name: kernelName,
     last_activity: lastActivity.toISOString(),
     execution_state: kernel.state,
+    pending_cells: kernel.pendingCells, // not Jupyter's: what a page that was loaded again asks
     connections,
   };
 }

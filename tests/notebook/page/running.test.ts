@@ -12,7 +12,7 @@ import { code, hold, runCell, startWorkbook, type TestWorkbook, text, waitUntilR
 const display = `const show = (globalThis as any)[Symbol.for("unrolled.display")];\n`;
 
 /** `wait`: the beginning of a cell that waits until the gate is opened. */
-function closedGate(): { readonly wait: string; open(): void } {
+function closedGate(): { readonly wait: string; open(): void; close(): void } {
   const folder = mkdtempSync(join(tmpdir(), "unrolled-running-"));
   const gate = join(folder, "open");
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -20,6 +20,7 @@ function closedGate(): { readonly wait: string; open(): void } {
     wait: `import { existsSync } from "node:fs";
 while (!existsSync(${JSON.stringify(gate)})) await new Promise((r) => setTimeout(r, 20));`,
     open: () => writeFileSync(gate, ""),
+    close: () => rmSync(gate),
   };
 }
 
@@ -174,6 +175,37 @@ describeWith("chromium", chromium)("running in the browser", () => {
 
     await output(page, user).toBe("2");
     await expect.poll(() => page.locator(`#cell-${user.id} .count`).innerText()).toMatch(/^\d+$/);
+  });
+
+  it("goes on with a cell over a reload, and says so where it ended while nobody looked", async () => {
+    const gate = closedGate();
+    const cell = code(`console.log("early");\n${gate.wait}\nconsole.log("late");\n7`);
+    const page = await workbook.open([cell]);
+    const run = async () => {
+      await page.locator(`#cell-${cell.id}`).focus();
+      await page.keyboard.press("Control+Enter");
+      await output(page, cell).toBe("early");
+      await page.getByText("saved", { exact: true }).waitFor();
+    };
+
+    await run();
+    await page.reload();
+    await page.locator(`#cell-${cell.id}.running`).waitFor();
+    gate.open();
+    await waitUntilRun(page, cell);
+    await output(page, cell).toBe("early\nlate\n7");
+    await note(page, cell).not.toContain("error");
+
+    gate.close();
+    await run();
+    await page.goto(new URL("/", page.url()).href);
+    gate.open();
+    const kernels = () => page.evaluate(async () => await (await fetch("/api/kernels")).text());
+    await expect.poll(kernels).not.toContain('"busy"');
+    await page.goBack();
+    await output(page, cell).toContain("it ended while this page was not open");
+    await runCell(page, cell);
+    await output(page, cell).toBe("early\nlate\n7");
   });
 
   it("marks what is older than the code it came from", async () => {

@@ -9,6 +9,7 @@ import { updateCell } from "../model/notebook-state.ts";
 import { applyMessage, type OutputList, updateDisplay } from "../model/outputs.ts";
 import { recordRun, staleCells } from "../model/staleness.ts";
 import type { Store } from "../model/store.ts";
+import { leaveRun, takeRun } from "./run-memory.ts";
 import { KernelSession } from "./session.ts";
 
 interface Running {
@@ -16,12 +17,15 @@ interface Running {
   readonly since: number;
   requestId: string | undefined;
   list: OutputList;
+  /** Resolves when the kernel is idle again. */
+  readonly idle: Promise<void>;
   ended(): void;
 }
 
 export class Execution {
   readonly session: KernelSession;
   readonly #store: Store;
+  readonly #path: string;
   readonly #announce: (sentence: string) => void;
   #queue: string[] = [];
   #running: Running | undefined;
@@ -30,16 +34,39 @@ export class Execution {
 
   constructor(store: Store, path: string, announce: (sentence: string) => void) {
     this.#store = store;
+    this.#path = path;
     this.#announce = announce;
     this.session = new KernelSession(path, {
       onStatus: (kernel) => store.change({ kernel }),
       onPublished: (message, requestId) => this.#receive(message, requestId),
       onStateLost: () => store.change({ lastRuns: new Map() }),
     });
+    addEventListener("pagehide", () => {
+      if (this.#running?.requestId === undefined) return;
+      const { cellId, requestId, since } = this.#running;
+      leaveRun(path, { cellId, requestId, startedAt: performance.timeOrigin + since });
+    });
   }
 
   get isRunning(): boolean {
     return this.#running !== undefined;
+  }
+
+  /**
+   * Finds a kernel that runs already, and goes on with the cell that ran when the page was loaded again. What the
+   * kernel published in that moment went to nobody.
+   */
+  async resume(): Promise<void> {
+    const before = takeRun(this.#path);
+    const isThere = await this.session.resume();
+    const cell = this.#store.notebook.cells.find(({ id }) => id === before?.cellId);
+    if (before === undefined || cell === undefined || !isCode(cell) || !isThere || this.isRunning) return;
+    const { requestId, startedAt } = before;
+    const list = { outputs: cell.outputs, clearBeforeNext: false };
+    const running = this.#begin(cell.id, list, startedAt - performance.timeOrigin);
+    running.requestId = requestId;
+    await this.#follow(running, cell.source, () => this.session.replyAfterReload(requestId));
+    await this.#runQueue();
   }
 
   /** Queues the code cells among `ids` and runs them in this order. */
@@ -78,22 +105,8 @@ export class Execution {
   async #runCell(id: string): Promise<boolean> {
     const cell = this.#store.notebook.cells.find((candidate) => candidate.id === id);
     if (cell === undefined || !isCode(cell)) return true;
-    this.#stopped = false;
-    const list = { outputs: cell.outputs, clearBeforeNext: true };
-    const running: Running = {
-      cellId: id,
-      since: performance.now(),
-      requestId: undefined,
-      list,
-      ended: () => {},
-    };
-    const idle = new Promise<void>((resolve) => {
-      running.ended = resolve;
-    });
-    this.#running = running;
-    this.#store.setActivity(id, { phase: "running", since: running.since });
-    let status: string;
-    try {
+    const running = this.#begin(id, { outputs: cell.outputs, clearBeforeNext: true }, performance.now());
+    return this.#follow(running, cell.source, async () => {
       const content = {
         code: cell.source,
         silent: false,
@@ -102,21 +115,46 @@ export class Execution {
         stop_on_error: true,
       };
       await this.session.connect();
-      if (this.#stopped) return this.#leave(running); // stopped before there was a kernel to run it
-      const reply = await this.session.request("execute_request", content, (requestId) => {
+      if (this.#stopped) return undefined; // stopped before there was a kernel to run it
+      return this.session.request("execute_request", content, (requestId) => {
         running.requestId = requestId;
       });
+    });
+  }
+
+  #begin(cellId: string, list: OutputList, since: number): Running {
+    this.#stopped = false;
+    let ended = () => {};
+    const idle = new Promise<void>((resolve) => {
+      ended = resolve;
+    });
+    const running: Running = { cellId, since, requestId: undefined, list, idle, ended };
+    this.#running = running;
+    this.#store.setActivity(cellId, { phase: "running", since });
+    return running;
+  }
+
+  /** Follows a cell to its end, `replied`: the kernel's reply, or undefined if the cell was not sent. */
+  async #follow(
+    running: Running,
+    source: string,
+    replied: () => Promise<Message["content"] | undefined>,
+  ): Promise<boolean> {
+    let status: string;
+    try {
+      const reply = await replied();
+      if (reply === undefined) return this.#leave(running);
       status = String(reply.status);
       if (typeof reply.execution_count === "number")
-        this.#update(id, { execution_count: reply.execution_count });
+        this.#update(running.cellId, { execution_count: reply.execution_count });
       // Outputs come on another channel and can be late; a kernel that died sends no more.
-      await Promise.race([idle, new Promise((resolve) => setTimeout(resolve, 1_000))]);
+      await Promise.race([running.idle, new Promise((resolve) => setTimeout(resolve, 1_000))]);
     } catch (error) {
       status = "error";
       const content = { ename: "Interrupted", evalue: (error as Error).message, traceback: [] };
       this.#setOutputs(running, applyMessage(running.list, { header: { msg_type: "error" }, content }));
     }
-    this.#finish(running, cell.source, status);
+    this.#finish(running, source, status);
     return status === "ok";
   }
 

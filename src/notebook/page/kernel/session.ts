@@ -11,7 +11,11 @@ import { ask, call } from "./server.ts";
 interface SessionModel {
   readonly id: string;
   readonly path: string;
-  readonly kernel: { readonly id: string; readonly execution_state?: string };
+  readonly kernel: {
+    readonly id: string;
+    readonly execution_state?: string;
+    readonly pending_cells?: readonly string[];
+  };
 }
 
 export interface SessionListeners {
@@ -42,10 +46,12 @@ export class KernelSession {
     });
   }
 
-  /** Connects to a kernel that is already running for this notebook, and starts none. */
-  async resume(): Promise<void> {
+  /** Connects to a kernel that is already running for this notebook, and starts none. Says whether there is one. */
+  async resume(): Promise<boolean> {
     const sessions = await call<SessionModel[]>("GET", "/api/sessions");
-    if (sessions.some((session) => session.path === this.#path)) await this.connect();
+    const isThere = sessions.some((session) => session.path === this.#path);
+    if (isThere) await this.connect();
+    return isThere;
   }
 
   connect(): Promise<KernelChannel> {
@@ -114,9 +120,29 @@ export class KernelSession {
     const channel = await this.connect();
     const message = createMessage(type, content);
     onSent?.(message.header.msg_id);
+    const reply = this.#replyTo(message.header.msg_id);
+    channel.send(message);
+    return reply;
+  }
+
+  /** The reply to what this page had asked before it was loaded again. Rejects if the kernel is done with it. */
+  async replyAfterReload(requestId: string): Promise<Reply> {
+    await this.connect();
+    const reply = this.#replyTo(requestId); // before the question: it may end any moment
+    const { pending_cells = [] } = await call<SessionModel["kernel"]>(
+      "GET",
+      `/api/kernels/${this.#kernelId}`,
+    );
+    if (!pending_cells.includes(requestId))
+      this.#reject("it ended while this page was not open, so its last outputs are missing; run it again", [
+        requestId,
+      ]);
+    return reply;
+  }
+
+  #replyTo(requestId: string): Promise<Reply> {
     return new Promise((resolve, reject) => {
-      this.#waiting.set(message.header.msg_id, { resolve, reject });
-      channel.send(message);
+      this.#waiting.set(requestId, { resolve, reject });
     });
   }
 
