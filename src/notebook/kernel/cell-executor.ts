@@ -42,6 +42,12 @@ export interface ScriptGuard {
   leave(): void;
 }
 
+/** What came of calling a cell's function; `value` is a promise if it awaits. */
+interface CellCall {
+  readonly hasReturned: boolean;
+  readonly value: unknown;
+}
+
 /** Thrown in a cell's stead when it is interrupted. */
 export class Interrupted extends Error {}
 
@@ -121,7 +127,7 @@ export class CellExecutor {
   ): Promise<{ entered?: EnteredNames; error?: ErrorReport }> {
     const { isAsync, specifiers } = cell.bound!;
     const file = `unrolled:cell/${++this.#serial}`;
-    const start = `try{(${isAsync ? "async " : ""}function (${parameters.join(", ")}) {"use strict";$$enter(${cellNames.bindings}());`;
+    const start = `try{${cellGlobal}.returns((${isAsync ? "async " : ""}function (${parameters.join(", ")}) {"use strict";$$enter(${cellNames.bindings}());`;
     const { code, maps } = cell;
     this.positions.add(file, {
       name,
@@ -140,10 +146,14 @@ export class CellExecutor {
     try {
       await begin?.();
       await this.#modules.prepare(specifiers);
-      this.#offerArguments(enter, (value, isAsync) => resources.add(value, isAsync));
-      const end = `\n}).apply(undefined, ${cellGlobal}.enter())}finally{${cellGlobal}.leave()}`;
-      const running = runInThisContext(start + code + end, { filename: file, breakOnSigint: true });
-      if (isAsync) await this.#untilInterrupted(running);
+      const call = this.#offerCall(enter, (value, isAsync) => resources.add(value, isAsync));
+      const end = `\n}).apply(undefined, ${cellGlobal}.enter()))}finally{${cellGlobal}.leave()}`;
+      try {
+        runInThisContext(start + code + end, { filename: file, breakOnSigint: true });
+      } catch (thrown) {
+        if (!(isStopped(thrown) && call.hasReturned)) throw thrown; // a signal too late: an await hears the message
+      }
+      if (isAsync) await this.#untilInterrupted(call.value as Promise<unknown>);
     } catch (thrown) {
       failure = { thrown };
     }
@@ -153,14 +163,13 @@ export class CellExecutor {
   }
 
   #report(thrown: unknown): ErrorReport {
-    const isInterrupt =
-      thrown instanceof Interrupted ||
-      (thrown as NodeJS.ErrnoException | undefined)?.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
-    return isInterrupt ? reportInterrupt() : reportThrown(thrown, this.positions);
+    if (thrown instanceof Interrupted || isStopped(thrown)) return reportInterrupt();
+    return reportThrown(thrown, this.positions);
   }
 
-  /** The script fetches the cell's arguments from a global that lasts as long as the script. */
-  #offerArguments(enterNames: (accessors: object) => void, using: CellResources["add"]): void {
+  /** The script calls the cell by means of a global that lasts as long as the script. */
+  #offerCall(enterNames: (accessors: object) => void, using: CellResources["add"]): CellCall {
+    const call: CellCall = { hasReturned: false, value: undefined };
     const filename = "notebook.ts";
     const values = [
       this.#scope.names,
@@ -176,11 +185,15 @@ export class CellExecutor {
       this.#guard.enter();
       return values;
     };
+    const returns = (value: unknown): void => {
+      Object.assign(call, { hasReturned: true, value });
+    };
     const leave = (): void => {
       delete (globalThis as Record<symbol, unknown>)[cellSymbol];
       this.#guard.leave();
     };
-    Object.defineProperty(globalThis, cellSymbol, { value: { enter, leave }, configurable: true });
+    Object.defineProperty(globalThis, cellSymbol, { value: { enter, returns, leave }, configurable: true });
+    return call;
   }
 
   async #untilInterrupted(running: Promise<unknown>): Promise<void> {
@@ -195,6 +208,10 @@ export class CellExecutor {
     }
   }
 }
+
+/** A signal stopped the script. */
+const isStopped = (thrown: unknown): boolean =>
+  (thrown as NodeJS.ErrnoException | undefined)?.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
 
 /** What a cell adds to a built-in prototype shall not turn up in every for-in loop, the compiler's among them. */
 function hideAdditions(): void {

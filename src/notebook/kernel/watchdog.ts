@@ -5,7 +5,8 @@
  * A cell's script is stopped by SIGINT, for which Node listens while the script runs (`breakOnSigint`). As the script
  * begins and as it ends there are moments in which the same signal ends the process, and others in which it is kept for
  * the next script. So the signal is sent from here, once, and only while the script says that it runs; a script to
- * which it is on its way waits for it before it says that it has left.
+ * which it is on its way waits for it before it says that it has left. If the cell's function had returned by then, to
+ * await something or for good, the stop is none (see cell-executor.ts).
  */
 
 import { Worker } from "node:worker_threads";
