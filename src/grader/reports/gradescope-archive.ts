@@ -35,6 +35,7 @@ const parts = [
   "exercises",
   "solutions",
   "src/grader",
+  "src/machine",
   "src/library",
   "tests/exercises",
 ];

@@ -59,11 +59,15 @@ function checkRoutes({ check, progress }: CourseParts): Route[] {
   ];
 }
 
+/** In characters; the pictures of a cell may be as large as a notebook. */
+const longestText = 1e6;
+
 function textRoutes({ contents }: CourseParts): Route[] {
   return [
     route("POST /api/unrolled/render", async (exchange) => {
       const { markdown, attachments = {} } = await readObject(exchange.request, largestNotebook);
       if (typeof markdown !== "string") throw new HttpError(400, "render: expected `markdown`, a text.");
+      if (markdown.length > longestText) throw new HttpError(413, "render: the text of a cell is too long.");
       if (!areAttachments(attachments)) throw new HttpError(400, "render: expected `attachments` by name.");
       sendJson(exchange, 200, { html: renderMarkdown(markdown, { attachments }) });
     }),
