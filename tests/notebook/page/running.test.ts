@@ -208,6 +208,27 @@ describeWith("chromium", chromium)("running in the browser", () => {
     await output(page, cell).toBe("early\nlate\n7");
   });
 
+  it("replaces the outputs of the run before also where it was loaded again before the first new one", async () => {
+    const gate = closedGate();
+    const cell = code(`${gate.wait}\n"once"`);
+    const page = await workbook.open([cell]);
+    gate.open();
+    await runCell(page, cell);
+    await output(page, cell).toBe("'once'");
+    await page.getByText("saved", { exact: true }).waitFor();
+    gate.close();
+
+    await page.locator(`#cell-${cell.id}`).focus();
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("kernel busy").waitFor();
+    await page.reload();
+    await page.locator(`#cell-${cell.id}.running`).waitFor();
+    gate.open();
+    await waitUntilRun(page, cell);
+
+    await output(page, cell).toBe("'once'");
+  });
+
   it("marks what is older than the code it came from", async () => {
     const [value, user] = [code("const width = 3;"), code("width * 2")];
     const page = await workbook.open([value, user]);

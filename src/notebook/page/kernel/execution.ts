@@ -43,8 +43,9 @@ export class Execution {
     });
     addEventListener("pagehide", () => {
       if (this.#running?.requestId === undefined) return;
-      const { cellId, requestId, since } = this.#running;
-      leaveRun(path, { cellId, requestId, startedAt: performance.timeOrigin + since });
+      const { cellId, requestId, since, list } = this.#running;
+      const { clearBeforeNext } = list;
+      leaveRun(path, { cellId, requestId, startedAt: performance.timeOrigin + since, clearBeforeNext });
     });
   }
 
@@ -61,8 +62,8 @@ export class Execution {
     const isThere = await this.session.resume();
     const cell = this.#store.notebook.cells.find(({ id }) => id === before?.cellId);
     if (before === undefined || cell === undefined || !isCode(cell) || !isThere || this.isRunning) return;
-    const { requestId, startedAt } = before;
-    const list = { outputs: cell.outputs, clearBeforeNext: false };
+    const { requestId, startedAt, clearBeforeNext } = before;
+    const list = { outputs: cell.outputs, clearBeforeNext };
     const running = this.#begin(cell.id, list, startedAt - performance.timeOrigin);
     running.requestId = requestId;
     await this.#follow(running, cell.source, () => this.session.replyAfterReload(requestId));

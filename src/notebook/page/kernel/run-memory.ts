@@ -8,6 +8,8 @@ export interface LeftRun {
   readonly requestId: string;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
+  /** Nothing had come yet: what the cell shows is of the run before. */
+  readonly clearBeforeNext: boolean;
 }
 
 const key = (path: string): string => `unrolled:run:${path}`;
