@@ -50,7 +50,6 @@ export function createGrader({ root, secret = publicSecret, forClass = false }: 
         else caller?.reject(new Error(error));
       },
     );
-    started.on("error", () => {}); // it has ended, as "exit" is about to tell; unheard, that would end the server
     started.on("exit", (code, signal) => {
       if (child === started) child = undefined;
       for (const { reject } of waiting.values())

@@ -16,9 +16,11 @@ function nodeArguments(): string[] {
 /** `name`: a file of src/grader without its ending, such as "sandbox/type-check-process". */
 const location = (name: string): URL => new URL(`../${name}.${fromSources ? "ts" : "js"}`, import.meta.url);
 
-export const startProcess = (name: string, args: readonly string[]): ChildProcess =>
-  fork(fileURLToPath(location(name)), args, {
+export function startProcess(name: string, args: readonly string[]): ChildProcess {
+  const started = fork(fileURLToPath(location(name)), args, {
     execArgv: nodeArguments(),
     stdio: ["ignore", 2, 2, "ipc"], // nothing of it may mix with a report on standard output
     serialization: "advanced",
   });
+  return started.on("error", () => {}); // it has ended, as "exit" is about to tell; unheard, that would end the caller
+}

@@ -20,7 +20,6 @@ export function startTypeChecks(root: string): TypeNotes {
       waiting.get(id)?.(notes);
       waiting.delete(id);
     });
-    started.on("error", () => {}); // it has ended, as "exit" is about to tell
     started.on("exit", () => {
       if (child === started) child = undefined;
       for (const resolve of waiting.values()) resolve(["The types could not be checked: the checker ended."]);

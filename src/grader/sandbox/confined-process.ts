@@ -66,6 +66,8 @@ export function startConfined({ containment, folder, script, frames }: Launch): 
   const reader = new FrameReader(frames);
   const waiting: (Frame | Ending)[] = [];
   let usedSeconds = 0;
+  /** The process inside the cage; looked for once it has spoken, so that no call waits for the search. */
+  let confined: number | undefined;
   let wake: (() => void) | undefined;
   const arrive = (item: Frame | Ending): void => {
     waiting.push(item);
@@ -103,7 +105,7 @@ export function startConfined({ containment, folder, script, frames }: Launch): 
       toChild.write(encodeFrame(header, payload));
     },
     async receive(seconds) {
-      const clock = fairClock(innermostProcess(child.pid));
+      const clock = fairClock(confined ?? child.pid);
       let used = 0;
       while (waiting.length === 0 && used < seconds) {
         await waitFor(1000 * (seconds - used), (resolve) => {
@@ -116,6 +118,7 @@ export function startConfined({ containment, folder, script, frames }: Launch): 
       await onePoll(); // what it printed before it answered lies in its pipes and counts as printed
       const item = waiting.shift() ?? { kind: "timeout" as const, seconds };
       if (isEnding(item)) await kill();
+      else confined ??= innermostProcess(child.pid);
       return item;
     },
     usedSeconds: () => usedSeconds,
