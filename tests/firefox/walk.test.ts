@@ -15,11 +15,12 @@ import { join } from "node:path";
 import type { Browser, BrowserType, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import {
+  changeTheme,
   checkMilliseconds,
   code,
-  drawnMarks,
   pressTwice,
   runCell,
+  runChapter,
   startWorkbook,
   type TestWorkbook,
   text,
@@ -75,20 +76,7 @@ describeWith(part, found)("the workbook in Firefox", () => {
 
   it("runs a chapter, draws its figures, and finds the place and an edit again after a reload", async () => {
     const page = await workbook.visit(`/notebooks/${chapter}`);
-    await page.getByRole("button", { name: "Run all" }).click();
-    await page.locator(".running").first().waitFor();
-    await page.waitForFunction(() => document.querySelector(".running, .queued") === null, null, {
-      timeout: 400_000,
-    });
-    await untilStill(page); // outputs are drawn with the next frame
-    expect(await page.locator(".output.error").allInnerTexts()).toEqual([]);
-    const figures = page.locator("figure.figure .plot");
-    expect(await figures.count()).toBeGreaterThan(0);
-    for (const figure of await figures.all()) {
-      await figure.scrollIntoViewIfNeeded();
-      await figure.and(page.locator("[data-drawn=true]")).waitFor();
-      await expect.poll(() => figure.evaluate(drawnMarks)).toBeGreaterThan(0);
-    }
+    await runChapter(page);
 
     const middle = { id: "gain-slider" };
     await click(page, middle);
@@ -188,17 +176,8 @@ describeWith(part, found)("the workbook in Firefox", () => {
 
   it("changes the theme, and remembers it", async () => {
     const page = await workbook.open([text("Paper")]);
-    const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-    const light = await paper();
 
-    await page.getByRole("button", { name: "Dark theme" }).click();
-    await expect.poll(paper).not.toBe(light);
-    await untilStill(page);
-    const dark = await paper();
-    await page.reload();
-
-    await page.getByRole("button", { name: "Light theme" }).waitFor();
-    await expect.poll(paper).toBe(dark);
+    await changeTheme(page);
   });
 
   it("goes from slide to slide by a pointer’s key", async () => {

@@ -6,7 +6,7 @@ import type { Cell, Output } from "../../../src/notebook/format/notebook.ts";
 import { untilStill } from "../../support/browser.ts";
 import { chromium, describeWith } from "../../support/needs.ts";
 import { violations } from "./accessibility.ts";
-import { code, hold, runCell, startWorkbook, type TestWorkbook, text } from "./workbook.ts";
+import { changeTheme, code, hold, runCell, startWorkbook, type TestWorkbook, text } from "./workbook.ts";
 
 const figure = { data: [{ y: [3, 2, 1] }], layout: {} };
 const drawing: Output = {
@@ -254,17 +254,8 @@ describeWith("chromium", chromium)("reading in the browser", () => {
 
   it("remembers the theme", async () => {
     const page = await workbook.open([text("Paper")], { colorScheme: "light" });
-    const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-    const light = await paper();
 
-    await page.getByRole("button", { name: "Dark theme" }).click();
-    await expect.poll(paper).not.toBe(light);
-    await untilStill(page);
-    const dark = await paper();
-    await page.reload();
-
-    await page.getByRole("button", { name: "Light theme" }).waitFor();
-    await expect.poll(paper).toBe(dark);
+    await changeTheme(page);
   });
 
   it.each(["light", "dark"] as const)(

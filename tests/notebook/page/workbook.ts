@@ -6,8 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { expect } from "vitest";
 import type { Cell } from "../../../src/notebook/format/notebook.ts";
-import { launchBrowser, newPage } from "../../support/browser.ts";
+import { launchBrowser, newPage, untilStill } from "../../support/browser.ts";
 
 /** How long a check of an exercise may take; the first one makes the grader ready, with all its processes. */
 export const checkMilliseconds = 400_000;
@@ -174,8 +175,41 @@ export async function waitUntilRun(page: Page, cell: Cell): Promise<void> {
     .waitFor();
 }
 
+/** Runs all cells of a chapter and looks at every figure of it. */
+export async function runChapter(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Run all" }).click();
+  await page.locator(".running").first().waitFor();
+  await page.waitForFunction(() => document.querySelector(".running, .queued") === null, null, {
+    timeout: 400_000,
+  });
+  await untilStill(page); // outputs are drawn with the next frame
+  expect(await page.locator(".output.error").allInnerTexts()).toEqual([]);
+  const figures = page.locator("figure.figure .plot");
+  expect(await figures.count()).toBeGreaterThan(0);
+  for (const figure of await figures.all()) {
+    await figure.scrollIntoViewIfNeeded();
+    await figure.and(page.locator("[data-drawn=true]")).waitFor();
+    await expect.poll(() => figure.evaluate(drawnMarks)).toBeGreaterThan(0);
+  }
+}
+
+/** From light to dark, and still so after a reload. */
+export async function changeTheme(page: Page): Promise<void> {
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await paper();
+
+  await page.getByRole("button", { name: "Dark theme" }).click();
+  await expect.poll(paper).not.toBe(light);
+  await untilStill(page);
+  const dark = await paper();
+  await page.reload();
+
+  await page.getByRole("button", { name: "Light theme" }).waitFor();
+  await expect.poll(paper).toBe(dark);
+}
+
 /** Lines, points, bars and heatmap images that have a size on the screen. */
-export function drawnMarks(plot: Element): number {
+function drawnMarks(plot: Element): number {
   const marks = [
     ...plot.querySelectorAll(".trace path, .points path, .heatmaplayer image, .contourlayer path, canvas"),
   ];
